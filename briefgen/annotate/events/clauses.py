@@ -1,0 +1,89 @@
+"""A sentence with what stands in it, cut into clauses: "X said on Monday | before Modi's visit to Japan"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from briefgen.model import Article, Person, Quote, Span, Timex
+
+if TYPE_CHECKING:
+    from briefgen.annotate.events.triggers import Trigger
+
+# Where a clause ends and what follows has a time and a subject of its own.
+BORDER = re.compile(
+    r"[;—]|\s[-–]\s|,?\s+\b(?:before|after|ahead of|following|despite|while|although|though|because|since|until|amid|but|whereas"
+    r"|who|which|where|when|that|during)\b|(?<=\w),\s+(?=(?:and|but|while|who|which|where)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an article: its timexes (with their index), people and speakers, and its clauses."""
+
+    article: Article
+    span: Span
+    text: str
+    timexes: tuple[tuple[int, Timex], ...]
+    people: tuple[tuple[Span, Person], ...]
+    quotes: tuple[Quote, ...]
+    previous: Span | None
+    clauses: tuple[Span, ...] = field(default=())
+    """Offsets within ``text``."""
+
+    def clause_of(self, at: int) -> Span:
+        """The clause in which offset ``at`` of ``text`` lies."""
+        return next((c for c in self.clauses if c.start <= at < c.end), Span(0, len(self.text)))
+
+    def local(self, span: Span) -> Span:
+        """A span of the article as offsets of ``text``."""
+        return Span(span.start - self.span.start, span.end - self.span.start)
+
+    def is_speaker(self, mention: Span) -> bool:
+        """Whether a mention stands there as the speaker of a quote ("..., Misri said")."""
+        return any(q.speaker_span is not None and q.speaker_span.overlaps(mention) for q in self.quotes)
+
+    def participants(self, trigger: Trigger) -> tuple[str, ...]:
+        """The people of the trigger's clause, its possessor among them; who only reports it is none of them."""
+        reports = trigger.kind in ("press_conference", "statement", "speech", "report")
+        clause = self.clause_of(trigger.span.start)
+        found = []
+        for mention, person in self.people:
+            inside = self.local(mention)
+            near = clause.overlaps(inside) or trigger.phrase.overlaps(inside)
+            if near and (reports or not self.is_speaker(mention)) and person.name not in found:
+                found.append(person.name)
+        if not found and reports:
+            found = [p.name for m, p in self.people if self.is_speaker(m)][:1]
+        return tuple(found)
+
+
+def split_sentence(
+    article: Article, timexes: Sequence[Timex], people: Sequence[Person], quotes: Sequence[Quote]
+) -> Iterator[Sentence]:
+    """Every sentence of the article with what was found in it, in order; linear in their number."""
+    mentions = sorted(((m, p) for p in people for m in p.mentions), key=lambda pair: pair[0])
+    starts = [m.start for m, _ in mentions]
+    timex_starts = [t.span.start for t in timexes]
+    spoken = sorted((q for q in quotes if q.speaker_span), key=lambda q: q.speaker_span or q.span)
+    spoken_starts = [q.speaker_span.start for q in spoken if q.speaker_span]
+    previous = None
+    for span in article.sentences:
+        text = span.of(article.text)
+        low, high = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        t_low, t_high = bisect_left(timex_starts, span.start), bisect_left(timex_starts, span.end)
+        q_low, q_high = bisect_left(spoken_starts, span.start), bisect_left(spoken_starts, span.end)
+        yield Sentence(
+            article, span, text, tuple((i, timexes[i]) for i in range(t_low, t_high)), tuple(mentions[low:high]),
+            tuple(spoken[q_low:q_high]), previous, _clauses(text),
+        )  # fmt: skip
+        previous = span
+
+
+def _clauses(text: str) -> tuple[Span, ...]:
+    cuts = [0, *(m.start() for m in BORDER.finditer(text) if m.start() > 0), len(text)]
+    return tuple(Span(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a)

@@ -1,0 +1,103 @@
+"""Which date is an event's own: inside its phrase, else in its clause; never the date of who reports it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from briefgen.annotate.events.clauses import Sentence
+from briefgen.annotate.events.triggers import Trigger, event_word_at
+from briefgen.model import Span, Timex
+
+# "said on", "told reporters late on", "reported in": the date that follows is the report's
+REPORTED = re.compile(
+    r"\b(?:said|says|told|announced|reported|confirmed|added|wrote|stated|declared)\b(?:\s+[\w’'.-]+){0,5}?\s*(?:\b(?:on|in|late|early)\b\s*)*$",
+    re.IGNORECASE,
+)
+SINCE = re.compile(r"\bsince\b[^,;]*$", re.IGNORECASE)  # "since taking office in 2014": a beginning, not the event
+JOINED = re.compile(r"\s*(?:[-–—/&]|\b(?:to|through|thru|until|till|and)\b)\s*(?:the\s+)?", re.IGNORECASE)
+CLOSED_ASIDE = re.compile(r",[^,]*,\s*$|,\s*$")  # ", which also include Australia," before the date
+FAR = 120  # characters; a date farther than that belongs to something else
+
+
+def is_datable(timex: Timex) -> bool:
+    """Whether a timex names days: not a duration, a frequency or a vague "recently"."""
+    return timex.type in ("DATE", "TIME") and timex.first is not None and timex.last is not None and not timex.value.endswith("_REF")
+
+
+def is_reported(sentence: Sentence, local: Span) -> bool:
+    """Whether the date at ``local`` says when somebody said so ("New Delhi said on Aug. 26")."""
+    return bool(REPORTED.search(sentence.text, 0, local.start))
+
+
+def choose_timex(sentence: Sentence, trigger: Trigger) -> int | None:
+    """The index within ``sentence.timexes`` of the trigger's own date, or None."""
+    best: tuple[float, int] | None = None
+    for index, (_, timex) in enumerate(sentence.timexes):
+        if not is_datable(timex):
+            continue
+        fit = _fit(sentence, trigger, sentence.local(timex.span))
+        if fit is not None and (best is None or fit > best[0]):
+            best = (fit, index)
+    return best[1] if best else None
+
+
+def _fit(sentence: Sentence, trigger: Trigger, date_: Span) -> float | None:
+    """How well a date fits a trigger: the higher the better, None where it cannot be its own."""
+    text = sentence.text
+    if trigger.phrase.start <= date_.start and date_.end <= trigger.span.start:
+        return 100.0  # "the Aug. 29-30 trip"
+    if SINCE.search(text, 0, date_.start) or _modifies_another(sentence, trigger, date_):
+        return None
+    distance = date_.start - trigger.span.end if date_.start >= trigger.span.end else trigger.span.start - date_.end
+    reports = trigger.kind in ("press_conference", "speech", "statement")
+    if distance > FAR or (is_reported(sentence, date_) and not reports):
+        return None
+    same = sentence.clause_of(trigger.span.start) == sentence.clause_of(date_.start)
+    if not same and not _aside_between(text, trigger, date_):
+        return None
+    return (60.0 if date_.start >= trigger.span.end else 40.0) - distance / 10
+
+
+def _modifies_another(sentence: Sentence, trigger: Trigger, date_: Span) -> bool:
+    """Whether the date stands before another event's noun: "the Aug. 29-30 trip" when the trigger is a press conference."""
+    gap = re.match(r"\s+(?:[\w-]+\s+)?", sentence.text[date_.end :])
+    if gap is None:
+        return False
+    starts = {date_.end + gap.end(), date_.end + 1}
+    return any(event_word_at(sentence.text, at) for at in starts if at != trigger.span.start and not trigger.span.start <= at < trigger.span.end)
+
+
+def _aside_between(text: str, trigger: Trigger, date_: Span) -> bool:
+    """Whether only a closed aside parts the two: "a summit ..., which also include Australia, later this year"."""
+    between = text[trigger.span.end : date_.start]
+    aside = re.search(r",\s+(?:which|who|where|whose)\b", between)
+    if date_.start < trigger.span.end or aside is None:
+        return False
+    return bool(CLOSED_ASIDE.search(between)) and between.count(",") >= 2
+
+
+def days_of(sentence: Sentence, index: int) -> tuple[date, date]:
+    """First and last day of the date at ``index``, joined with its neighbours: "May 20 - May 24", "Sept. 3 and 4"."""
+    timexes = sentence.timexes
+    first, last = timexes[index][1].first, timexes[index][1].last
+    if first is None or last is None:
+        raise ValueError(f"{timexes[index][1].text} names no days")
+    for step in (1, -1):
+        at = index
+        while 0 <= at + step < len(timexes):
+            left, right = sorted((at, at + step))
+            one, two = timexes[left][1], timexes[right][1]
+            if not (is_datable(one) and is_datable(two) and _are_joined(sentence, one, two)):
+                break
+            first = min(first, one.first or first)
+            last = max(last, two.last or last)
+            at += step
+    return first, last
+
+
+def _are_joined(sentence: Sentence, one: Timex, two: Timex) -> bool:
+    gap = sentence.article.text[one.span.end : two.span.start]
+    if not JOINED.fullmatch(gap) or one.last is None or two.first is None or two.first < one.last:
+        return False
+    return two.first - one.last == timedelta(1) if gap.strip().lower() in ("and", "&") else True

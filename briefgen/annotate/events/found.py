@@ -1,0 +1,73 @@
+"""Events that no noun or verb of the lexicons names: dated statements, and other things that happened on a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefgen.annotate.events.clauses import Sentence
+from briefgen.annotate.events.dates import SINCE, days_of, is_datable, is_reported
+from briefgen.annotate.events.titles import clip, tidy, without_dates
+from briefgen.model import Event, Span, Stamp, Status
+
+REPORT_VERBS = re.compile(r"\b(?:reported|said|announced|confirmed|told|wrote|stated|declared)\b")
+MAX_OTHER = 45  # days; a period longer than a month and a half is no event
+NEWS = re.compile(r"\breport(?:ed|s)?\b")
+
+
+def find_statements(sentence: Sentence, published: Stamp | None) -> Iterator[Event]:
+    """A statement with its date: "New Delhi said on Aug. 26", "Reuters reported in June that"."""
+    for index, (number, timex) in enumerate(sentence.timexes):
+        local = sentence.local(timex.span)
+        if not is_datable(timex) or not is_reported(sentence, local):
+            continue
+        first, last = days_of(sentence, index)
+        verb = [m for m in REPORT_VERBS.finditer(sentence.text, 0, local.start)][-1]
+        kind = "report" if NEWS.search(verb[0]) else "statement"
+        yield Event(
+            span=sentence.span, title=_statement_title(sentence, verb), kind=kind, first=first, last=last, place=None,
+            people=_speakers(sentence), status=_status(last, published), timex=number, after=None, rule=f"events.dated.{kind}",
+        )  # fmt: skip
+
+
+def _statement_title(sentence: Sentence, verb: re.Match[str]) -> str:
+    """ "New Delhi said: ...", in the words of the quote where one was found, else of the sentence without its date."""
+    quote = next((q for q in sentence.quotes if q.speaker and sentence.span.covers(q.span)), None)
+    if quote is not None:
+        who = quote.speaker_resolved or quote.speaker or ""
+        return clip(f"{who[:1].upper()}{who[1:]} {verb[0]}: {re.sub(r'^that ', '', quote.text)}")
+    return tidy(without_dates(sentence, Span(0, len(sentence.text))))
+
+
+def _speakers(sentence: Sentence) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(p.name for m, p in sentence.people if sentence.is_speaker(m)))
+
+
+def find_other(sentence: Sentence, published: Stamp | None, dated: set[int]) -> Iterator[Event]:
+    """A clause with a date that is nobody else's: "Washington imposed tariffs on Aug. 27"."""
+    for index, (number, timex) in enumerate(sentence.timexes):
+        local = sentence.local(timex.span)
+        if number in dated or not is_datable(timex) or is_reported(sentence, local) or SINCE.search(sentence.text, 0, local.start):
+            continue
+        first, last = days_of(sentence, index)
+        title = _clause_title(sentence, local)
+        if (last - first).days > MAX_OTHER or len(title.split()) < 3:
+            continue
+        dated.add(number)
+        yield Event(
+            span=sentence.span, title=title, kind="other", first=first, last=last, place=None,
+            people=tuple(dict.fromkeys(p.name for m, p in sentence.people if not sentence.is_speaker(m))),
+            status=_status(last, published), timex=number, after=None, rule="events.dated.clause",
+        )  # fmt: skip
+
+
+def _clause_title(sentence: Sentence, date_: Span) -> str:
+    clause = sentence.clause_of(date_.start)
+    title = tidy(without_dates(sentence, clause))
+    if len(title.split()) < 4:
+        title = tidy(without_dates(sentence, Span(0, len(sentence.text))))
+    return title[:1].upper() + title[1:]
+
+
+def _status(last: object, published: Stamp | None) -> Status:
+    return "past" if published is None or str(last) <= published.day.isoformat() else "planned"

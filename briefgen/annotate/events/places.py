@@ -1,0 +1,70 @@
+"""Where an event takes place: a name of the gazetteer after a preposition, or one that the text itself calls a state or city."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from briefgen.annotate.events.clauses import Sentence
+from briefgen.annotate.events.triggers import Trigger
+from briefgen.lexicon import load_table
+from briefgen.model import Span
+
+NAME = r"(?:[A-Z][\w’'-]*|(?:[A-Z]\.){2,})"
+# "to the Chinese port city of Tianjin", "in the U.S.", "visit the Republic of Korea and Japan"
+AFTER_LINK = re.compile(
+    rf"\b(?P<link>in|at|to|near|visit|visits|visited|visiting|host|hosts|hosted|hosting)\s+(?:the\s+)?"
+    rf"(?:(?:[\w-]+\s+){{0,3}}?(?:city|town|capital|port|state|province|island|village|resort)\s+of\s+)?"
+    rf"(?P<name>{NAME}(?:\s+(?:of\s+(?:the\s+)?)?{NAME}){{0,4}})(?P<kind>\s+(?:state|province|prefecture|city|county|island))?")
+BEFORE = re.compile(rf"(?P<name>{NAME}(?:\s+{NAME}){{0,2}})[’']s\s+(?:plans?|bid|decision|turn)\s+to\s+host")
+CITY_OF = re.compile(r"\b(?:city|town|capital|port|state|province|island|village|resort)\s+of\s+\S+$")
+
+
+def find_place(sentence: Sentence, trigger: Trigger) -> str | None:
+    """The place as written ("Tianjin", "Gujarat state", "Republic of Korea and Japan"), or None.
+
+    Looked for after the trigger first, then before it in the same clause ("In Tokyo, he will meet ...").
+    """
+    clause = sentence.clause_of(trigger.span.start)
+    text = sentence.text
+    for span in (Span(trigger.span.start, max(clause.end, trigger.phrase.end)), Span(clause.start, trigger.span.start)):
+        found = [p for m in AFTER_LINK.finditer(text, span.start, span.end) if (p := _place(text, m))]
+        if found:
+            return found[0] if span.start == trigger.span.start else found[-1]
+    host = BEFORE.search(text, 0, trigger.span.end)
+    return host["name"] if host and is_place(host["name"]) else None
+
+
+def _place(text: str, match: re.Match[str]) -> str | None:
+    name, kind = match["name"], (match["kind"] or "").strip()
+    if kind or CITY_OF.search(text, 0, match.end("name")) and name:
+        return f"{name} {kind}".strip()
+    words = name.split()
+    for size in range(len(words), 0, -1):
+        candidate = " ".join(words[:size])
+        if is_place(candidate) and not re.match(r"[’']s\b", text[match.start("name") + len(candidate) :]):
+            return candidate + _second(text, match.start("name") + len(candidate))
+    return None
+
+
+def _second(text: str, at: int) -> str:
+    """ " and Japan" where a second place follows the first, else the empty string."""
+    match = re.compile(rf"\s+and\s+(?:the\s+)?(?P<name>{NAME}(?:\s+(?:of\s+)?{NAME}){{0,3}})").match(text, at)
+    if match is None:
+        return ""
+    words = match["name"].split()
+    name = next((" ".join(words[:n]) for n in range(len(words), 0, -1) if is_place(" ".join(words[:n]))), None)
+    return f" and {name}" if name else ""
+
+
+def is_place(name: str) -> bool:
+    """Whether the gazetteer holds the name as a country or city."""
+    return name.lower() in _gazetteer()
+
+
+@cache
+def _gazetteer() -> frozenset[str]:
+    names: set[str] = set()
+    for name, others, _, capital, cities in load_table("countries"):
+        names.update(n.strip().lower() for n in (name, *others.split("|"), capital, *cities.split("|")) if n.strip())
+    return frozenset(names)

@@ -1,0 +1,174 @@
+"""Triggers: the nouns and verbs that tell an event, each with the phrase around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from briefgen.annotate.events.clauses import Sentence
+from briefgen.lexicon import load_table, load_words
+from briefgen.model import Span
+
+TRAVEL = frozenset({"trip", "arrival", "departure"})
+WORD = re.compile(r"[^\s,;:()\"“”]+")
+MAX_LEFT = 8  # words before the noun that may belong to its phrase
+# "a state visit", "his eighth trip": where the phrase begins
+DETERMINERS = frozenset("a an the this that these those his her its their our your my any each every no some".split())
+# "visit of the minister", "event in Gujarat state to mark the start of ...": how a phrase goes on after its noun
+LINKS = r"(?:of|to|in|at|with|between|for|on|by|among|against|over|about|from|near|aboard|under)"
+GOES_ON = re.compile(rf"\s+(?:{LINKS}\b|to\s+(?:mark|discuss|celebrate|commemorate|review|attend)\b)")
+STOP = re.compile(
+    r"[,;:.!?()\"“”—…](?=\s|$|[\"”’'])|\s[-–]\s|\s+\b(?:will|would|shall|should|can|could|may|might|must|is|are|was|were|be|been|has|have|had|does|do|did"
+    r"|says?|said|told|that|which|who|whom|whose|where|when|while|as|after|before|amid|despite|but|during|since|until|because|if|although|though"
+    r"|without|including|following|ahead|according|where|also|and\s+(?:will|would|is|are|was|were|has|had|then|later|said|told|held|met|visited|attended|signed))\b",
+    re.IGNORECASE,
+)
+MAX_RIGHT = 120  # characters of a phrase after its noun
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A noun or verb that tells an event; offsets within the sentence."""
+
+    span: Span
+    part: str
+    """``noun`` or ``verb``."""
+    kind: str
+    phrase: Span
+    """From the determiner or possessor to the end of its prepositional phrases."""
+    lead: str
+    """For a verb: how a title begins."""
+
+
+def find_triggers(sentence: Sentence) -> tuple[Trigger, ...]:
+    """The triggers of a sentence, nouns before the verbs that only carry them ("will hold a summit" is the summit)."""
+    text = sentence.text
+    found: list[Trigger] = []
+    for match in _regex().finditer(text):
+        entry = _entries().get(match[0].lower().replace("’", "'"))
+        if entry is None or _is_name_part(text, match.start(), match.end()):
+            continue
+        part, kind, lead = entry
+        trigger = _noun(sentence, match, kind) if part == "noun" else _verb(text, match, kind, lead)
+        if trigger is not None:
+            found.append(trigger)
+    nouns = [t for t in found if t.part == "noun"]
+    return tuple(t for t in found if t.part == "noun" or not _carries(text, t, nouns))
+
+
+def _carries(text: str, verb: Trigger, nouns: list[Trigger]) -> bool:
+    """Whether a verb only leads to an event that a noun names: "will fly to Tianjin for the summit", "visited for talks"."""
+    return any(verb.span.end <= n.span.start <= max(verb.phrase.end, verb.span.end + 90) and verb.kind in (*TRAVEL, "meeting", "visit", "launch")
+               and not re.search(r"[;.]|\b(?:before|after|ahead of|following)\b", text[verb.span.end : n.span.start]) for n in nouns)  # fmt: skip
+
+
+def _noun(sentence: Sentence, match: re.Match[str], kind: str) -> Trigger | None:
+    text = sentence.text
+    start = _left(sentence, match.start())
+    before = text[:start].rstrip().rsplit(None, 1)[-1:]
+    if before and before[0].lower() in ("to", "will", "would", "can", "could", "may", "might") and start == match.start():
+        return None  # "to visit", "will address": a verb
+    return Trigger(Span(match.start(), match.end()), "noun", kind, Span(start, _right(sentence, match.end())), "")
+
+
+def _verb(text: str, match: re.Match[str], kind: str, lead: str) -> Trigger | None:
+    end = _object_end(text, match.end())
+    following = text[match.end() : end].strip()
+    if kind in ("arrival", "trip", "departure") and not re.match(rf"{LINKS}\b", following):
+        return None  # "his plane landed", "heads the ministry"
+    if kind not in TRAVEL and not following:
+        return None
+    before = text[: match.start()].rstrip().rsplit(None, 1)[-1:]
+    if before and before[0].lower() in DETERMINERS | {"of", "for", "in", "on"}:
+        return None  # "the signing", "a launch"
+    return Trigger(Span(match.start(), match.end()), "verb", kind, Span(match.start(), end), lead)
+
+
+def _left(sentence: Sentence, at: int) -> int:
+    """Where the phrase of the noun at ``at`` begins: back over adjectives, names, possessors and dates."""
+    text, start = sentence.text, at
+    dates = [sentence.local(t.span) for _, t in sentence.timexes]
+    for _ in range(MAX_LEFT):
+        gap = text[:start].rstrip()
+        if not gap or len(gap) == start or gap[-1] in ",;:()\"“”.—" and not any(d.end == len(gap) for d in dates):
+            break
+        date = next((d for d in dates if d.end == len(gap)), None)
+        word_start = date.start if date else max(gap.rfind(" "), gap.rfind("("), gap.rfind("“"), gap.rfind('"')) + 1
+        word = gap[word_start:]
+        plain = word.lower().rstrip(".")
+        if date is None and (plain in _stops() or (plain.endswith("ly") and word.islower())):
+            break
+        start = word_start
+        if plain in DETERMINERS:
+            break
+    return start
+
+
+def _right(sentence: Sentence, at: int) -> int:
+    """Where the phrase ends: after the prepositional phrases, before a verb, a comma or a date."""
+    text = sentence.text
+    if not GOES_ON.match(text, at):
+        return at
+    stop = _object_end(text, at)
+    for _, timex in sentence.timexes:
+        local = sentence.local(timex.span)
+        if at <= local.start < stop:
+            stop = local.start
+    return at + len(_without_last_link(text[at:stop]))
+
+
+def _object_end(text: str, at: int) -> int:
+    stop = STOP.search(text, at)
+    end = min(stop.start() if stop else len(text), at + MAX_RIGHT)
+    if end == at + MAX_RIGHT and end < len(text):
+        end = max(text.rfind(" ", at, end), at)
+    return at + len(text[at:end].rstrip(" .,;:"))
+
+
+def _without_last_link(phrase: str) -> str:
+    """A phrase without a preposition or article left alone at its end: "visit to Japan on" -> "visit to Japan"."""
+    while match := re.search(rf"\s+(?:{LINKS}|the|a|an|and|or|later|early|late)$", phrase):
+        phrase = phrase[: match.start()]
+    return phrase.rstrip(" ,")
+
+
+def _is_name_part(text: str, start: int, end: int) -> bool:
+    """Whether the word is part of a name: "East Asia Summit" is an event, "Trip Advisor" and "Meeting Street" are none."""
+    return text[start].isupper() and bool(re.match(r"\s+(?:[A-Z][a-z]+(?:Advisor|Street|Group)?)\b", text[end:])) and start > 0 and text[start - 2 : start - 1].islower()
+
+
+def event_word_at(text: str, at: int) -> bool:
+    """Whether a noun that names an event begins at ``at``."""
+    match = _regex().match(text, at)
+    entry = _entries().get(match[0].lower().replace("’", "'")) if match else None
+    return entry is not None and entry[0] == "noun"
+
+
+@cache
+def _stops() -> frozenset[str]:
+    """Words at which a noun phrase begins afresh: prepositions, conjunctions, verbs."""
+    return (load_words("function_words") | load_words("plain_verbs")) - DETERMINERS
+
+
+@cache
+def _entries() -> dict[str, tuple[str, str, str]]:
+    """Every form that the lexicons hold, in lower case, with part, kind and how a title begins."""
+    return dict(_forms())
+
+
+def _forms() -> Iterator[tuple[str, tuple[str, str, str]]]:
+    for base, forms, kind, lead in load_table("event_verbs"):
+        for form in (base, *forms.split("|")):
+            yield form, ("verb", kind, lead)
+    for noun, kind, *plural in load_table("event_nouns"):
+        yield noun, ("noun", kind, "")
+        if plural and plural[0]:
+            yield f"{noun}s", ("noun", kind, "")
+
+
+@cache
+def _regex() -> re.Pattern[str]:
+    words = sorted(_entries(), key=lambda w: (-len(w), w))
+    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(w).replace("'", "['’]") for w in words) + r")(?![\w-])", re.IGNORECASE)

@@ -1,0 +1,69 @@
+"""Terms: noun phrases that may name an issue ("critical minerals", "export of rare earths"), found without a tagger.
+
+A term is a run of content words between function words, common verbs and punctuation, cut to its last MAX_WORDS words.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from briefgen.lexicon import load_words
+from briefgen.model import Article, Span, Term
+
+MAX_WORDS = 3
+# A word with inner hyphens, apostrophes or full stops: "supply", "Indo-Pacific", "U.S.", "G20"
+WORD = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*")
+# Endings of words that do not end a noun phrase: "joint naval", "regional", "recently", "resilient"
+NOT_LAST = re.compile(r"(?:ly|ous|ful|less|ive|able|ible|ical|ional|ary|ese|ish)$")
+ADJECTIVES = re.compile(r"(?:al|ic|ant|ent|er|est|ed)$")
+
+
+def find_terms(article: Article) -> tuple[Term, ...]:
+    """The terms of an article in text order; one of several words also where a part of it stands in another."""
+    text, stops = article.text, _stops()
+    out: list[Term] = []
+    for sentence in article.sentences:
+        run: list[tuple[int, int]] = []
+        end = sentence.start
+        for match in WORD.finditer(text, sentence.start, sentence.end):
+            word = match[0]
+            adjoins = text[end : match.start()] == " "
+            if run and not adjoins:
+                _add(text, run, out)
+                run = []
+            end = match.end()
+            if word.lower() in stops or (word[0].isdigit() and not any(c.isalpha() for c in word)) or len(word) < 2:
+                _add(text, run, out)
+                run = []
+                continue
+            if word.endswith(("'s", "’s")):  # "Japan's Suzuki": the possessor is a phrase of its own
+                run.append((match.start(), match.end() - 2))
+                _add(text, run, out)
+                run = []
+                continue
+            run.append((match.start(), match.end()))
+        _add(text, run, out)
+    return tuple(out)
+
+
+def _add(text: str, run: list[tuple[int, int]], out: list[Term]) -> None:
+    """Append the phrase that a run of words makes: its last words that can end and begin a noun phrase."""
+    words = list(run)
+    while words and _cannot_end(text[words[-1][0] : words[-1][1]]):
+        words.pop()
+    words = words[-MAX_WORDS:]
+    while words and text[words[0][0] : words[0][1]].lower().endswith("ly"):
+        words.pop(0)
+    if words:
+        span = Span(words[0][0], words[-1][1])
+        out.append(Term(span, span.of(text)))
+
+
+def _cannot_end(word: str) -> bool:
+    return word.islower() and bool(NOT_LAST.search(word) or (len(word) > 5 and ADJECTIVES.search(word) and not word.endswith(("ment", "er", "ed", "al", "ic"))))
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return load_words("function_words") | load_words("plain_verbs")

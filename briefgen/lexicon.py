@@ -1,0 +1,60 @@
+"""Lexicons: word lists and patterns as data, loaded when first needed.
+
+``lexicons/*.tsv`` are word lists, one entry a line, sorted, ``#`` starts a comment line, columns split by tabs.
+``lexicons/*.toml`` hold patterns, each beside examples it must match and rejects it must not::
+
+    [[pattern]]
+    id = "boilerplate.comments"
+    regex = '''^Comments$'''
+    examples = ["Comments"]
+    rejects = ["Comments were sought."]
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "lexicons"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern with its id, and the texts that prove it."""
+
+    id: str
+    regex: re.Pattern[str]
+    examples: tuple[str, ...]
+    rejects: tuple[str, ...]
+
+
+@cache
+def load_table(name: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of ``lexicons/{name}.tsv``, cells stripped, comment lines and empty lines left out."""
+    lines = (FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return tuple(tuple(cell.strip() for cell in line.split("\t")) for line in lines if line.strip() and not line.startswith("#"))
+
+
+@cache
+def load_words(name: str) -> frozenset[str]:
+    """The first column of ``lexicons/{name}.tsv``."""
+    return frozenset(row[0] for row in load_table(name))
+
+
+@cache
+def load_mapping(name: str) -> dict[str, str]:
+    """The first column of ``lexicons/{name}.tsv`` to the second; an entry without one maps to the empty string."""
+    return {row[0]: row[1] if len(row) > 1 else "" for row in load_table(name)}
+
+
+@cache
+def load_patterns(name: str) -> tuple[Pattern, ...]:
+    """The patterns of ``lexicons/{name}.toml`` in file order, compiled."""
+    entries = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))["pattern"]
+    return tuple(
+        Pattern(e["id"], re.compile(e["regex"], re.MULTILINE if e.get("multiline") else 0), tuple(e["examples"]), tuple(e["rejects"]))
+        for e in entries
+    )

@@ -1,0 +1,48 @@
+"""Sources -> Articles. A reader makes a Draft of one source; this file makes the Article of it.
+
+To add a format: one file here, one line in READERS, its suffix in ``sources.KINDS``, a sample in the tests.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+from briefgen.errors import ReadError
+from briefgen.model import Article, Source
+from briefgen.read import html, jsonl, markdown, plain
+from briefgen.read.blocks import find_blocks
+from briefgen.read.draft import Draft
+from briefgen.read.language import detect_language
+from briefgen.read.published import find_published
+from briefgen.read.sentences import split_sentences
+
+READERS: dict[str, Callable[[Source], Draft]] = {
+    "text": plain.read_plain,
+    "markdown": markdown.read_markdown,
+    "html": html.read_html,
+    "jsonl": jsonl.read_line,
+}
+
+
+def read_article(source: Source) -> Article:
+    """The article in one source. Raises ReadError with the reason where there is none."""
+    draft = READERS[source.kind](source)
+    if not draft.text.strip():
+        raise ReadError("holds no text")
+    blocks = find_blocks(draft.text, title=draft.title, marks=draft.marks)
+    return Article(
+        id=draft.id or source.id,
+        path=source.path,
+        publisher=draft.publisher,
+        url=draft.url,
+        title=draft.title,
+        language=draft.language or detect_language(draft.text),
+        reader=draft.reader,
+        sha256=source.sha256,
+        text_sha256=hashlib.sha256(draft.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        text=draft.text,
+        published=draft.published or find_published(draft.text, blocks=blocks, url=draft.url, path=source.path),
+        blocks=blocks,
+        sentences=split_sentences(draft.text, blocks),
+    )
