@@ -280,8 +280,56 @@ class Former:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryEvent:
+    """One event of a story, told by one article or by twenty: what the merge hands to the brief."""
+
+    id: str
+    kind: str
+    first: date | None
+    last: date | None
+    value: str | None
+    """TIMEX3 value of the most exact date stated; None where it was joined from two, or none is stated."""
+    mod: str | None
+    time: str | None
+    zone: str | None
+    title: str
+    place: str | None
+    people: tuple[str, ...]
+    status: Status
+    certainty: Certainty
+    part_of: str | None
+    after: str | None
+    was: tuple[Former, ...]
+    mentions: tuple[tuple[str, Span], ...]
+    """Every sentence that tells it, by article id, the one with the title first."""
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Something that the articles talk about, with the sentences that name it."""
+
+    label: str
+    score: float
+    mentions: tuple[tuple[str, Span], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What many articles tell together. ``articles`` holds one of each set of copies, in order of publication."""
+
+    articles: tuple[Annotated, ...]
+    copies: tuple[tuple[str, tuple[str, ...]], ...]
+    """Article id and the ids of its copies, where it has any."""
+    events: tuple[StoryEvent, ...]
+    figures: tuple[Figure, ...]
+    themes: tuple[Theme, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One event of a story, told by one article or by twenty."""
+    """A line of the itinerary or of the chronology, as the brief shows it."""
 
     id: str
     kind: str

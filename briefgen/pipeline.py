@@ -2,28 +2,168 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from datetime import date
-from typing import BinaryIO
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, BinaryIO
 
+from briefgen import __version__
 from briefgen.annotate import annotate
-from briefgen.errors import BriefgenError
-from briefgen.model import Annotated, Skipped
+from briefgen.brief import Request, make_brief
+from briefgen.brief.relevance import find_scope, topic_pattern
+from briefgen.config import Config, Topic
+from briefgen.deliver.files import write_file
+from briefgen.errors import BriefgenError, UsageError
+from briefgen.merge import merge
+from briefgen.merge.chronology import find_days
+from briefgen.model import Annotated, Brief, Day, Look, Skipped, Span, Story
 from briefgen.read import read_article
+from briefgen.render import RENDERERS
 from briefgen.sources import find_sources
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Which articles are read, by publication day; both days inclusive, None where there is no bound."""
+
+    first: date | None = None
+    last: date | None = None
+    days_back: int | None = None
+    """``first`` as days before the as-of date, where it was given so."""
+
+    def holds(self, found: Annotated) -> bool:
+        """Whether an article was published within; one whose date is only assumed stays."""
+        stamp = found.published
+        if stamp is None or stamp.certainty == "assumed":
+            return True
+        return (self.first is None or stamp.day >= self.first) and (self.last is None or stamp.day <= self.last)
+
+    def resolved(self, as_of: date) -> Period:
+        """The period with its bounds as days; the last one is ``as_of`` unless told."""
+        first = as_of - timedelta(days=self.days_back) if self.days_back is not None else self.first
+        return Period(first, self.last or as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a run of ``make`` left behind."""
+
+    paths: tuple[Path, ...]
+    briefs: tuple[Brief, ...]
+    skipped: tuple[Skipped, ...]
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether something was skipped or assumed."""
+        return bool(self.skipped) or any(b.assumptions for b in self.briefs)
 
 
 def extract(
-    inputs: Sequence[str], *, reference_day: date, only: Collection[str] = (), stdin: BinaryIO | None = None
+    inputs: Sequence[str], *, reference_day: date, only: Collection[str] = (), stdin: BinaryIO | None = None, progress: Progress | None = None
 ) -> Iterator[Annotated | Skipped]:
-    """Yield every article of ``inputs`` annotated, or Skipped with the reason; one article is held at a time."""
+    """Yield every article of ``inputs`` annotated, or Skipped with the reason; one article is held at a time.
+
+    An id that stands twice gets ``#2``, ``#3``. Raises UsageError for a path that does not exist.
+    """
+    seen: dict[str, int] = {}
     for source in find_sources(inputs, stdin=stdin):
         if isinstance(source, Skipped):
             yield source
             continue
+        if progress:
+            progress(source.id)
         try:
-            yield annotate(read_article(source), reference_day=reference_day, only=only)
+            article = read_article(source)
+            seen[article.id] = seen.get(article.id, 0) + 1
+            if seen[article.id] > 1:
+                article = replace(article, id=f"{article.id}#{seen[article.id]}")
+            yield annotate(article, reference_day=reference_day, only=only)
         except BriefgenError as error:
             yield Skipped(source.id, str(error))
         except Exception as error:  # the one boundary: a bad article is a line in the result, never the end of the run
             yield Skipped(source.id, f"could not be read ({type(error).__name__}: {error})")
+
+
+def read_all(
+    inputs: Sequence[str], *, reference_day: date, only: Collection[str] = (), stdin: BinaryIO | None = None, progress: Progress | None = None
+) -> tuple[list[Annotated], list[Skipped]]:
+    """All articles of ``inputs`` annotated, and what could not be read. Raises BriefgenError where nothing could."""
+    found: list[Annotated] = []
+    skipped: list[Skipped] = []
+    for item in extract(inputs, reference_day=reference_day, only=only, stdin=stdin, progress=progress):
+        (skipped if isinstance(item, Skipped) else found).append(item)  # type: ignore[arg-type]  # the two lists take the two kinds
+    if not found:
+        why = f"; the first of {len(skipped)} skipped: {skipped[0].path}: {skipped[0].reason}" if skipped else ""
+        raise BriefgenError(f"no readable article in {', '.join(inputs)}{why}")
+    return found, skipped
+
+
+def make_briefs(
+    found: Sequence[Annotated], skipped: Sequence[Skipped], topics: Sequence[Topic], config: Config, *, as_of: date | None, period: Period,
+    previous: Mapping[str, Any] | None = None,
+) -> tuple[tuple[Brief, ...], Story]:  # fmt: skip
+    """A brief for each topic, all from one merge. Raises UsageError for a plain word that no article speaks of."""
+    for topic in topics:
+        if not topic.is_configured and not _is_spoken_of(topic, found):
+            raise UsageError(f'no article speaks of "{topic.name}"; give another --topic or other inputs')
+    today = as_of or max((a.published.day for a in found if a.published), default=date.min)
+    bounds = period.resolved(today)
+    story = merge([a for a in found if bounds.holds(a)])
+    request = Request(
+        as_of=today, first=bounds.first, last=period.last, locale=config.locale, version=__version__, config_sha256=config.sha256, previous=previous
+    )
+    return tuple(make_brief(story, topic, request, skipped=skipped) for topic in topics), story
+
+
+def write_briefs(briefs: Sequence[Brief], story: Story, look: Look, formats: Sequence[str], path_of: Callable[[Brief, str], Path]) -> list[Path]:
+    """Render every brief in every format, then write them; nothing is written when one cannot be rendered."""
+    articles = {one.article.id: one.article for one in story.articles}
+    ready = [(path_of(brief, name), RENDERERS[name](brief, articles, look)) for brief in briefs for name in formats]
+    for path, data in ready:
+        write_file(path, data)
+    return [path for path, _ in ready]
+
+
+def make_timeline(
+    found: Sequence[Annotated], *, topic: Topic | None, period: Period, max_dates: int, per_date: int
+) -> tuple[Day, ...]:
+    """The chronology of ``found``: the most important days of the period, and the sentences that tell them."""
+    kept = sorted((a for a in found if period.holds(a)), key=lambda a: (a.published.value if a.published else "", a.article.id))
+    if topic is None:
+        return find_days(kept, first=period.first, last=period.last, max_dates=max_dates, per_date=per_date)
+    scope = find_scope(Story(tuple(kept), (), (), (), (), ()), topic)
+
+    def holds(one: Annotated, span: Span) -> bool:
+        return scope.holds(one.article.id, span)
+
+    return find_days(kept, first=period.first, last=period.last, max_dates=max_dates, per_date=per_date, keep=holds)
+
+
+def load_previous(path: Path) -> Mapping[str, Any]:
+    """The JSON object of an earlier brief, from a .json or from inside a .docx. Raises UsageError where there is none."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: the previous brief cannot be read: {error.strerror or error}") from error
+    try:
+        if data[:2] == b"PK":
+            from briefgen.render.word.embedded import read_embedded
+
+            found = read_embedded(data)
+            brief = found.get("brief", found)
+        else:
+            brief = json.loads(data)
+    except (ValueError, KeyError, BriefgenError) as error:
+        raise UsageError(f"{path}: holds no brief made by briefgen") from error
+    if not isinstance(brief, dict) or brief.get("schema") != "briefgen/brief/1":
+        raise UsageError(f"{path}: holds no brief made by briefgen")
+    return brief
+
+
+def _is_spoken_of(topic: Topic, found: Sequence[Annotated]) -> bool:
+    pattern = topic_pattern(topic)
+    return any(pattern.search(a.article.title or "") or any(pattern.search(b.span.of(a.article.text)) for b in a.article.body()) for a in found)

@@ -1,0 +1,73 @@
+"""Story + topic -> Brief: what belongs to the topic, what earns its place, in which order, every line with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from briefgen.brief.assumptions import find_assumptions
+from briefgen.brief.bottom_line import write_bottom_line
+from briefgen.brief.changes import find_changes, with_known_ids
+from briefgen.brief.issues import choose_issues
+from briefgen.brief.numbering import number_sources
+from briefgen.brief.people import choose_people
+from briefgen.brief.quotes import choose_quotes
+from briefgen.brief.relevance import Scope, find_scope
+from briefgen.brief.rows import choose_rows, show_conflicts
+from briefgen.config import Topic
+from briefgen.model import Brief, LeftOut, Skipped, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the reader asked for."""
+
+    as_of: date
+    first: date | None = None
+    last: date | None = None
+    locale: str = "en-GB"
+    version: str = ""
+    config_sha256: str | None = None
+    previous: Mapping[str, Any] | None = None
+    """The brief before this one, as its JSON object."""
+
+
+def make_brief(story: Story, topic: Topic, request: Request, *, skipped: Sequence[Skipped] = ()) -> Brief:
+    """The brief on ``topic`` as of ``request.as_of``. What the articles do not say, it does not say.
+
+    A topic that no article speaks of gives a brief with empty sections; the caller decides whether that is an error.
+    """
+    scope = find_scope(story, topic)
+    rows = choose_rows(story, scope, request.as_of, request.locale)
+    itinerary = with_known_ids(rows.itinerary, request.previous)
+    chronology = with_known_ids(rows.chronology, request.previous)
+    quotes = choose_quotes(story, scope, request.as_of)
+    issues = choose_issues(story, scope, quotes.chosen)
+    days = [a.published.day for a in scope.articles if a.published]
+    brief = Brief(
+        topic=topic.name,
+        title=f"{topic.title}: brief",
+        as_of=request.as_of,
+        first=request.first or min(days, default=None),
+        last=request.last or max(days, default=None),
+        version=request.version,
+        config_sha256=request.config_sha256,
+        bottom_line=write_bottom_line(scope, itinerary, request.locale),
+        changes=find_changes(itinerary + chronology, request.previous, as_of=request.as_of, locale=request.locale),
+        itinerary=itinerary,
+        chronology=chronology,
+        issues=issues,
+        quotes=quotes.chosen,
+        people=choose_people(story, scope, quotes.chosen, itinerary + chronology),
+        conflicts=show_conflicts(story, scope, request.locale),
+        sources=(),
+        left_out=LeftOut(articles=0, rows=rows.left_out, quotes=quotes.left_out),
+        skipped=tuple(skipped),
+        assumptions=find_assumptions(scope, topic),
+    )
+    return number_sources(brief, story)
+
+
+__all__ = ["Request", "Scope", "find_scope", "make_brief"]

@@ -1,0 +1,96 @@
+"""Quotes: the best words of each official, never two that say the same, cut only where marked."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from briefgen.brief.relevance import Scope
+from briefgen.model import Annotated, Quotation, Quote, Span, Story, cite
+
+MAX_QUOTES = 12
+MAX_PER_SPEAKER = 4
+MAX_WORDS = 60  # a longer quote is cut at a sentence, the cut marked
+MIN_WORDS = 3
+ALIKE = 0.6  # share of the shorter quote's words that another holds already
+KINDS = {"direct": 1.0, "mixed": 0.9, "indirect": 0.2}
+PRONOUNS = frozenset("he she they it we i who".split())
+OFFICE = re.compile(
+    r"\b(?:president|prime minister|chancellor|minister|secretary|ambassador|spokes\w+|premier|king|queen|chief|director|general|admiral|adviser"
+    r"|advisor|commissioner|governor|senator|official|envoy|chair\w*|head)\b", re.IGNORECASE)  # fmt: skip
+SENTENCE_END = re.compile(r"[.!?][\"”’]?\s+")
+WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The quotes of the brief, and how many that belong to the topic did not earn a place."""
+
+    chosen: tuple[Quotation, ...]
+    left_out: int
+
+
+def choose_quotes(story: Story, scope: Scope, as_of: date) -> Choice:
+    """The quotes shown, those of one speaker together, the speakers by their best quote."""
+    candidates = [(one, q) for one in scope.articles for q in one.quotes if scope.holds(one.article.id, q.span) and _has_speaker(q) and _said_by(one, q) <= as_of]
+    ranked = sorted(candidates, key=lambda x: (-_score(x[0], x[1], scope), x[0].article.id, x[1].span.start))
+    chosen: list[tuple[Annotated, Quote]] = []
+    per_speaker: Counter[str] = Counter()
+    for one, quote in ranked:
+        who = _speaker(quote)
+        if len(chosen) < MAX_QUOTES and per_speaker[who] < MAX_PER_SPEAKER and not any(_alike(quote.text, q.text) for _, q in chosen):
+            chosen.append((one, quote))
+            per_speaker[who] += 1
+    rank = {who: i for i, who in reversed(list(enumerate(_speaker(q) for _, q in chosen)))}
+    chosen.sort(key=lambda x: (rank[_speaker(x[1])], _said_by(*x), x[0].article.id, x[1].span.start))
+    return Choice(tuple(_quotation(one, quote) for one, quote in chosen), len(candidates) - len(chosen))
+
+
+def _has_speaker(quote: Quote) -> bool:
+    return bool(quote.speaker_resolved or (quote.speaker and quote.speaker.lower() not in PRONOUNS)) and len(quote.text.split()) >= MIN_WORDS
+
+
+def _speaker(quote: Quote) -> str:
+    return quote.speaker_resolved or quote.speaker or ""
+
+
+def _said_by(one: Annotated, quote: Quote) -> date:
+    return quote.said_on or (one.published.day if one.published else date.min)
+
+
+def _score(one: Annotated, quote: Quote, scope: Scope) -> float:
+    """Office of the speaker, directness, a length that can be read out, and whether it speaks of the topic."""
+    words = len(quote.text.split())
+    length = 1.0 if 10 <= words <= 45 else 0.5 if 6 <= words <= 80 else 0.0
+    office = 1.0 if quote.role and OFFICE.search(quote.role) else 0.4 if quote.speaker_resolved else 0.0
+    return 2 * KINDS[quote.kind] + length + 1.5 * office + 1.2 * scope.names(quote.text) + 0.3 * (one.article.id in scope.whole)
+
+
+def _alike(a: str, b: str) -> bool:
+    one, two = ({w.lower() for w in WORD.findall(t)} for t in (a, b))
+    return len(one & two) >= ALIKE * max(1, min(len(one), len(two)))
+
+
+def _quotation(one: Annotated, quote: Quote) -> Quotation:
+    text, edited = _cut(quote.text)
+    evidence = cite(one.article, Span(min(quote.span.start, quote.speaker_span.start if quote.speaker_span else quote.span.start), quote.span.end), quote.rule)
+    sign = f"{one.article.id}|{quote.span.start}|{quote.text}"
+    return Quotation(
+        id="q" + hashlib.sha256(sign.encode("utf-8", "surrogatepass")).hexdigest()[:10], text=text, kind=quote.kind, speaker=_speaker(quote), role=quote.role,
+        affiliation=quote.affiliation, date=_said_by(one, quote) if one.published or quote.said_on else None, edited=edited, evidence=(evidence,),
+    )  # fmt: skip
+
+
+def _cut(text: str) -> tuple[str, str | None]:
+    """The quote, cut after a sentence within MAX_WORDS and marked where it is longer; joints between fragments are marked too."""
+    shown = re.sub(r"\s+", " ", text)
+    words = shown.split()
+    if len(words) <= MAX_WORDS:
+        return shown, None
+    limit = len(" ".join(words[:MAX_WORDS]))
+    ends = [m.start() + 1 for m in SENTENCE_END.finditer(shown, 0, limit)]
+    at = ends[-1] if ends and ends[-1] > limit // 3 else limit
+    return shown[:at].rstrip(" ,;:") + " […]", "cut"

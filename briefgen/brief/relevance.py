@@ -1,0 +1,117 @@
+"""What belongs to a topic: whole short articles, the paragraphs of long ones, the stages of a journey that does."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import timedelta
+
+from briefgen.config import Topic
+from briefgen.model import Annotated, Block, Span, Story, StoryEvent
+
+SHORT = 1100  # words; a longer article speaks of many things
+LEAD = 2  # paragraphs that make the lead
+THIRD = 1 / 3
+ADJOINING = timedelta(days=2)  # days between two stages of one journey
+MAX_STAGES = 3  # steps from an event that belongs to one that does not name the topic
+# A paragraph that goes on from the one before: "He added", "This would", "That, in turn"
+GOES_ON = re.compile(r"^[\"“]?(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|And|But|So|Both|The (?:two|trip|visit|summit|meeting|leaders))\b")
+MAX_TURN = 3  # paragraphs of one speaker's turn that go on from the one that names the topic
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The stretches of each article that belong to a topic."""
+
+    pattern: re.Pattern[str]
+    articles: tuple[Annotated, ...]
+    """Articles of which any part belongs."""
+    blocks: dict[str, tuple[Span, ...]]
+    whole: frozenset[str]
+
+    def holds(self, article: str, span: Span) -> bool:
+        """Whether a stretch of an article lies in what belongs to the topic."""
+        spans = self.blocks.get(article, ())
+        at = bisect_right(spans, span.start, key=lambda s: s.start) - 1
+        return at >= 0 and spans[at].overlaps(span)
+
+    def names(self, text: str) -> bool:
+        """Whether a text names the topic."""
+        return bool(self.pattern.search(text))
+
+
+def find_scope(story: Story, topic: Topic) -> Scope:
+    """The parts of the story's articles that belong to ``topic``."""
+    pattern = topic_pattern(topic)
+    blocks: dict[str, tuple[Span, ...]] = {}
+    whole: set[str] = set()
+    for one in story.articles:
+        body = [b for b in one.article.body() if b.kind != "dateline"]
+        named = [bool(pattern.search(b.span.of(one.article.text))) for b in body]
+        if is_about(one, body, named, pattern):
+            whole.add(one.article.id)
+            blocks[one.article.id] = tuple(b.span for b in body)
+        elif any(named):
+            blocks[one.article.id] = tuple(_continued(one, body, named))
+    return Scope(pattern, tuple(a for a in story.articles if a.article.id in blocks), blocks, frozenset(whole))
+
+
+def topic_pattern(topic: Topic) -> re.Pattern[str]:
+    """A pattern of the topic's terms, people and places: whole words, blind to case, any white space between them."""
+    words = sorted({*topic.terms, *topic.people, *topic.places}, key=lambda w: (-len(w), w))
+    return re.compile(r"(?<!\w)(?:" + "|".join(r"\s+".join(re.escape(p) for p in w.split()) for w in words if w.split()) + r")(?!\w)", re.IGNORECASE)
+
+
+def is_about(one: Annotated, body: list[Block], named: list[bool], pattern: re.Pattern[str]) -> bool:
+    """Whether a short article counts whole: the topic is in its title or lead, or in a third of its paragraphs."""
+    if len(one.article.text.split()) > SHORT:
+        return False
+    in_title = bool(one.article.title and pattern.search(one.article.title))
+    return in_title or any(named[:LEAD]) or sum(named) >= max(1, THIRD * len(body))
+
+
+def _continued(one: Annotated, body: list[Block], named: list[bool]) -> list[Span]:
+    """The paragraphs that name the topic and those that go on from them: a speaker's turn, "He added"."""
+    out: list[Span] = []
+    left = 0
+    for block, is_named in zip(body, named, strict=True):
+        text = block.span.of(one.article.text)
+        if is_named:
+            left = MAX_TURN
+        elif block.kind == "speech" or left == 0:
+            left = 0
+            continue
+        elif GOES_ON.match(text) or _is_turn(body, block):
+            left -= 1
+        else:
+            left = 0
+            continue
+        out.append(block.span)
+    return out
+
+
+def _is_turn(body: list[Block], block: Block) -> bool:
+    """Whether the article is a transcript, so that a plain paragraph is the speaker's next one."""
+    return block.kind == "paragraph" and any(b.kind == "speech" for b in body)
+
+
+def belonging_events(story: Story, scope: Scope) -> tuple[StoryEvent, ...]:
+    """The events that a relevant stretch tells, and the stages of the same journey: same people, adjoining days, or told to follow."""
+    inside = {e.id: e for e in story.events if any(scope.holds(a, s) for a, s in e.mentions)}
+    for _ in range(MAX_STAGES):
+        more = [e for e in story.events if e.id not in inside and any(_is_stage(e, i) for i in inside.values() if i.kind in ("visit", "trip", "summit"))]
+        if not more:
+            break
+        inside.update((e.id, e) for e in more)
+    return tuple(e for e in story.events if e.id in inside)
+
+
+def _is_stage(event: StoryEvent, other: StoryEvent) -> bool:
+    if event.after == other.id or event.part_of == other.id:
+        return True
+    if event.kind in ("statement", "report", "other", "press_conference") or not set(event.people) & set(other.people):
+        return False
+    if event.first is None or other.first is None or event.last is None or other.last is None:
+        return False
+    return event.first <= other.last + ADJOINING and other.first <= event.last + ADJOINING and (event.last - event.first).days < 14

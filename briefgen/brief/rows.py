@@ -1,0 +1,136 @@
+"""Rows: which events the brief shows, under which date, with which status, in which order."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from briefgen.brief.relevance import Scope, belonging_events
+from briefgen.dates import format_when
+from briefgen.model import Conflict, Reading, Row, Span, Status, Story, StoryEvent
+
+MAX_ITINERARY = 14
+MAX_CHRONOLOGY = 12
+MAX_VAGUE = timedelta(days=13)  # a longer period stands where it ends
+KINDS = {"visit": 3.0, "summit": 3.2, "trip": 2.4, "meeting": 2.0, "talks": 1.8, "conference": 1.8, "call": 1.6, "signing": 2.0, "launch": 1.6,
+         "exercise": 1.8, "election": 2.0, "press_conference": 1.0, "statement": 0.6, "report": 0.9, "speech": 1.2, "ceremony": 1.4, "other": 0.8,
+         "vote": 1.6, "hearing": 1.4, "deadline": 1.8, "arrival": 1.4, "departure": 1.2, "anniversary": 1.2}  # fmt: skip
+NEEDS_PLACE = ("visit", "trip", "summit", "meeting", "talks", "conference", "exercise", "ceremony", "election", "arrival", "departure", "signing")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of the two tables, and how many that belong to the topic did not earn a place."""
+
+    itinerary: tuple[Row, ...]
+    chronology: tuple[Row, ...]
+    left_out: int
+
+
+def choose_rows(story: Story, scope: Scope, as_of: date, locale: str) -> Rows:
+    """The best rows, past ones apart. An undated one stands behind the row that it is told to follow."""
+    events = [e for e in belonging_events(story, scope) if _may_stand(e)]
+    by_id = {e.id: e for e in story.events}
+    scored = [(_score(e, scope, as_of), e) for e in events]
+    past = _best([x for x in scored if x[1].last is not None and x[1].last < as_of], MAX_CHRONOLOGY)
+    ahead = _best([x for x in scored if (x[1].last is None and x[1].status != "past") or (x[1].last is not None and x[1].last >= as_of)], MAX_ITINERARY)
+    shown = {e.id for _, e in (*past, *ahead)}
+    rows = {e.id: _row(e, score, as_of, locale, by_id, shown) for score, e in (*past, *ahead)}
+    itinerary = in_told_order([rows[e.id] for _, e in ahead], {e.id: e for _, e in ahead})
+    chronology = tuple(sorted((rows[e.id] for _, e in past), key=lambda r: (r.first or as_of, r.last or as_of, r.title)))
+    candidates = sum(1 for _, e in scored if e.first is not None or e.status != "past")
+    return Rows(itinerary, chronology, candidates - len(itinerary) - len(chronology))
+
+
+def _may_stand(event: StoryEvent) -> bool:
+    """Whether an event can stand in a table: dated, or told in an order, or plainly planned and called by name or place."""
+    if event.first is not None or event.after is not None:
+        return True
+    spoken_of = any(not e.rule.endswith(".implied") for e in event.evidence)
+    return event.status != "past" and spoken_of and event.kind in NEEDS_PLACE and event.place is not None and len(event.title.split()) > 2
+
+
+def _score(event: StoryEvent, scope: Scope, as_of: date) -> float:
+    """Kind, number of articles, whether it names the topic, exactness and nearness of its date."""
+    score = KINDS.get(event.kind, 1.0) + 1.2 * math.log(1 + len({a for a, _ in event.mentions}))
+    score += 1.5 * scope.names(f"{event.title} {event.evidence[0].text}")
+    score += 0.8 * bool(event.people) + 0.5 * bool(event.place)
+    if event.first is not None and event.last is not None:
+        score += 1.0 if (event.last - event.first).days < 14 else 0.2
+        score -= min(2.0, abs((event.first - as_of).days) / 200)
+    return round(score, 3)
+
+
+def _best(scored: Sequence[tuple[float, StoryEvent]], limit: int) -> list[tuple[float, StoryEvent]]:
+    return sorted(scored, key=lambda x: (-x[0], x[1].first is None, x[1].id))[:limit]
+
+
+def _row(event: StoryEvent, score: float, as_of: date, locale: str, by_id: dict[str, StoryEvent], shown: set[str]) -> Row:
+    after = event.after if event.after in shown else None
+    when = format_when(event.first, event.last, event.value, event.mod, locale)
+    return Row(
+        id=event.id, kind=event.kind, first=event.first, last=event.last, when=when or _order_in_words(event, by_id), time=event.time, zone=event.zone,
+        title=event.title, place=event.place, people=event.people, status=_status(event, as_of), certainty=event.certainty,
+        part_of=event.part_of if event.part_of in shown else None, after=after, edited=None, was=event.was, score=score, evidence=event.evidence,
+    )  # fmt: skip
+
+
+def _status(event: StoryEvent, as_of: date) -> Status:
+    if event.status in ("cancelled", "postponed"):
+        return event.status
+    return "past" if event.last is not None and event.last < as_of else event.status
+
+
+def _order_in_words(event: StoryEvent, by_id: dict[str, StoryEvent]) -> str:
+    """ "after the Japan visit", in place of a date that nobody states."""
+    before = by_id.get(event.after or "")
+    if before is None:
+        return "date not stated"
+    return f"after the {before.place} {before.kind}" if before.place else f"after the {before.kind}"
+
+
+def in_told_order(rows: Sequence[Row], events: dict[str, StoryEvent]) -> tuple[Row, ...]:
+    """Dated rows by day (a long period by its end), each undated row behind the one that it follows, the rest last."""
+
+    def day(row: Row) -> tuple[date, date, str]:
+        if row.first is None or row.last is None:
+            return (date.max, date.max, row.title)
+        is_vague = row.last - row.first > MAX_VAGUE and events[row.id].mod is not None or row.last - row.first > timedelta(days=27)
+        return (row.last, row.last, row.title) if is_vague else (row.first, row.last, row.title)
+
+    dated = sorted((r for r in rows if r.first is not None), key=day)
+    out = list(dated)
+    for row in sorted((r for r in rows if r.first is None), key=lambda r: (r.after is None, -r.score, r.title)):
+        at = next((i for i, r in enumerate(out) if r.id == row.after), None)
+        if at is None:
+            out.append(row)
+            continue
+        limit = out[at].last
+        while at + 1 < len(out) and limit is not None and (first := out[at + 1].first) is not None and first <= limit:
+            at += 1
+        out.insert(at + 1, row)
+    return tuple(out)
+
+
+def show_conflicts(story: Story, scope: Scope, locale: str) -> tuple[Conflict, ...]:
+    """The story's conflicts that belong to the topic, their days as the brief writes days."""
+    out = []
+    for conflict in story.conflicts:
+        if any(scope.holds(e.article, _span(e.start, e.end)) for r in conflict.readings for e in r.evidence):
+            out.append(replace(conflict, readings=tuple(Reading(_shown(r.value, locale), r.evidence) for r in conflict.readings)))
+    return tuple(out)
+
+
+def _span(start: int, end: int) -> Span:
+    return Span(start, end)
+
+
+def _shown(value: str, locale: str) -> str:
+    first, _, last = value.partition(" to ")
+    try:
+        one = date.fromisoformat(first)
+        return format_when(one, date.fromisoformat(last) if last else one, None, None, locale)
+    except ValueError:
+        return value

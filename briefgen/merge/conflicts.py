@@ -1,0 +1,48 @@
+"""Reports that disagree about an event, side by side instead of averaged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from briefgen.merge.places import agree
+from briefgen.model import Conflict, Reading, StoryEvent
+
+NEAR = timedelta(days=14)  # two dates of one event seldom lie farther apart
+ONCE = frozenset({"visit", "trip", "summit", "conference", "election"})  # kinds of which two within NEAR are one with a disputed date
+
+
+def find_conflicts(events: Sequence[StoryEvent]) -> tuple[tuple[StoryEvent, ...], tuple[Conflict, ...]]:
+    """The events left when disputed ones are joined, and what their reports disagree about.
+
+    The reading of more sources stays as the row (of equals the one told later); the other stands in the conflict alone.
+    """
+    dropped: dict[str, str] = {}
+    conflicts: list[Conflict] = []
+    for at, one in enumerate(events):
+        for two in events[at + 1 :]:
+            if one.id not in dropped and two.id not in dropped and _dispute(one, two):
+                keep, drop = sorted((one, two), key=lambda e: (-len({a for a, _ in e.mentions}), e.first or date.max))
+                dropped[drop.id] = keep.id
+                conflicts.append(Conflict(f"Date: {keep.title}", tuple(Reading(_days(e), _dated_first(e)) for e in (keep, drop))))
+    return tuple(e for e in events if e.id not in dropped), tuple(conflicts)
+
+
+def _dispute(one: StoryEvent, two: StoryEvent) -> bool:
+    """Whether two events are one of which two articles give different days."""
+    if one.kind not in ONCE or two.kind not in ONCE or "past" in (one.status, two.status):
+        return False
+    if one.first is None or two.first is None or (one.first, one.last) == (two.first, two.last) or abs(one.first - two.first) > NEAR:
+        return False
+    if {a for a, _ in one.mentions} & {a for a, _ in two.mentions} or not agree(one.place, two.place):
+        return False
+    return bool(set(one.people) & set(two.people)) and (one.kind == two.kind or {one.kind, two.kind} == {"visit", "trip"})
+
+
+def _days(event: StoryEvent) -> str:
+    first, last = event.first, event.last
+    return f"{first}" if first == last else f"{first} to {last}"
+
+
+def _dated_first(event: StoryEvent) -> tuple:  # type: ignore[type-arg]
+    return event.evidence

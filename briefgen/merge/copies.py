@@ -1,0 +1,65 @@
+"""Copies: the same text under several ids is one source, whoever printed it; the newest version speaks."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from briefgen.model import Annotated
+
+WORD = re.compile(r"\w+")
+SHINGLE = 5  # words
+SAME_TEXT = 0.8  # Jaccard index of shingles; a wire story with a changed headline and last paragraph lies above it
+HASHES, BANDS = 64, 16  # finds a pair at 0.8 with p > 0.999; the exact check then decides
+SEED = 1
+
+
+def find_copies(found: Sequence[Annotated]) -> tuple[tuple[Annotated, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+    """One article of each set of copies, in the order given, and for it the ids of the others.
+
+    ``found`` is ordered by publication: the last of a set is kept.
+    """
+    shingles = [_shingles(a.article.text) for a in found]
+    leader = list(range(len(found)))
+
+    def find(i: int) -> int:
+        while leader[i] != i:
+            i = leader[i]
+        return i
+
+    for i, j in _candidates(shingles):
+        a, b = find(i), find(j)
+        if a != b and _jaccard(shingles[i], shingles[j]) >= SAME_TEXT:
+            leader[min(a, b)] = max(a, b)
+    groups: dict[int, list[str]] = defaultdict(list)
+    for i, one in enumerate(found):
+        if find(i) != i:
+            groups[find(i)].append(one.article.id)
+    kept = tuple(one for i, one in enumerate(found) if find(i) == i)
+    return kept, tuple((found[i].article.id, tuple(sorted(ids))) for i, ids in sorted(groups.items()))
+
+
+def _shingles(text: str) -> frozenset[str]:
+    words = [w.lower() for w in WORD.findall(text)]
+    return frozenset(" ".join(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1)))
+
+
+def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / max(1, len(a | b))
+
+
+def _candidates(shingles: Sequence[frozenset[str]]) -> list[tuple[int, int]]:
+    """Pairs that may be copies, by MinHash (Broder 1997) and banding."""
+    if len(shingles) < 2:
+        return []
+    from rensa import RMinHash, RMinHashLSH
+
+    index = RMinHashLSH(threshold=SAME_TEXT, num_perm=HASHES, num_bands=BANDS)
+    hashes = []
+    for number, items in enumerate(shingles):
+        one = RMinHash(num_perm=HASHES, seed=SEED)
+        one.update(sorted(items))
+        index.insert(number, one)
+        hashes.append(one)
+    return sorted({(i, j) for j, one in enumerate(hashes) for i in index.query(one) if i < j})

@@ -1,0 +1,79 @@
+"""Whether two mentions are one event: by date, place, people and words, with reasons. Only SAME merges."""
+
+from __future__ import annotations
+
+from briefgen.merge.features import Mention
+from briefgen.merge.places import agree
+from briefgen.model import Judgement
+
+MAX_ANAPHOR_GAP = 1500  # characters between "Modi's visit to Japan" and "the Aug. 29-30 trip"
+SAME_WORDS = 0.5  # share of the shorter title's words that must recur where neither place nor people speak for it
+
+
+def judge_mentions(a: Mention, b: Mention) -> Judgement:
+    """SAME, DIFFERENT or UNSURE for two mentions of one group, whatever their order."""
+    if a.group != b.group:
+        return Judgement("DIFFERENT", (f"{a.event.kind} is no {b.event.kind}",))
+    if a.is_recalled != b.is_recalled:
+        return Judgement("DIFFERENT", ("one is an earlier one of its kind",))
+    dates = _dates(a, b)
+    if dates is not None and dates.verdict == "DIFFERENT":
+        return dates
+    place = agree(a.event.place, b.event.place)
+    if place is False:
+        return Judgement("DIFFERENT", (f"{a.event.place} is not {b.event.place}",))
+    if _is_anaphor_of(a, b) or _is_anaphor_of(b, a):
+        return Judgement("SAME", ("the text takes it for known",))
+    same_words = _same_words(a, b)
+    if a.group in ("words", "other", "journey") and a.people and b.people and not a.people & b.people and not (same_words and a.group == "other"):
+        return Judgement("DIFFERENT", ("other people",))
+    return _sum_up(a, b, place=bool(place), people=bool(a.people & b.people), words=same_words, same_day=dates is not None and dates.verdict == "SAME")
+
+
+def _sum_up(a: Mention, b: Mention, *, place: bool, people: bool, words: bool, same_day: bool) -> Judgement:
+    """What the features say together: undated mentions need more than dated ones."""
+    reasons = tuple(name for name, yes in (("same days", same_day), ("same place", place), ("same people", people), ("same words", words)) if yes)
+    if a.group in ("words", "other", "report"):
+        return Judgement("SAME" if same_day and words else "UNSURE", reasons)
+    if same_day and (place or people or words) and (a.group != "meeting" or words or (place and people)):
+        return Judgement("SAME", reasons)
+    if not same_day and place and (people or words or (a.one is b.one and a.group == "journey")) and _same_side(a, b):
+        return Judgement("SAME", reasons) if a.group == "journey" or words else Judgement("UNSURE", reasons)
+    if not same_day and words and people and _same_side(a, b) and len(a.words & b.words) > 1:
+        return Judgement("SAME", reasons)
+    return Judgement("UNSURE", reasons)
+
+
+def _dates(a: Mention, b: Mention) -> Judgement | None:
+    """SAME days, DIFFERENT days, or None where one has no date or only a vague one."""
+    one, two = a.event, b.event
+    if one.first is None or two.first is None or one.last is None or two.last is None:
+        return None
+    if (one.first, one.last) == (two.first, two.last):
+        return Judgement("SAME", (f"both from {one.first} to {one.last}",))
+    if one.first > two.last or two.first > one.last:
+        return Judgement("DIFFERENT", (f"{one.first} is not {two.first}",))
+    if a.is_exact and b.is_exact:
+        return Judgement("DIFFERENT", (f"{one.first}–{one.last} is not {two.first}–{two.last}",))
+    return None
+
+
+def _is_anaphor_of(later: Mention, earlier: Mention) -> bool:
+    """Whether ``later`` points back: "the Aug. 29-30 trip" a sentence or two after "Modi's visit to Japan"."""
+    gap = later.event.span.start - earlier.event.span.start
+    if not later.is_anaphor or earlier.is_anaphor or later.one is not earlier.one or not 0 <= gap <= MAX_ANAPHOR_GAP or later.is_recalled:
+        return False
+    if not (earlier.event.place or earlier.words) or not _same_side(later, earlier):
+        return False
+    between = [e for e in later.one.events[earlier.index + 1 : later.index] if e.kind == earlier.event.kind and e.place and e.place != earlier.event.place]
+    return not between
+
+
+def _same_side(a: Mention, b: Mention) -> bool:
+    """Whether both are told as past, or both as to come."""
+    return (a.event.status == "past") == (b.event.status == "past")
+
+
+def _same_words(a: Mention, b: Mention) -> bool:
+    shorter = min(len(a.words), len(b.words))
+    return shorter > 0 and len(a.words & b.words) >= max(1, SAME_WORDS * shorter)
