@@ -116,7 +116,7 @@ class Article:
     """A stated date only; ``annotate.time`` assumes one where this is None."""
     blocks: tuple[Block, ...]
     sentences: tuple[Span, ...]
-    """Sentences of all blocks but boilerplate, in order; none crosses a block."""
+    """Sentences of all blocks but boilerplate, headline and dateline, in order; none crosses a block."""
 
     def body(self) -> Iterator[Block]:
         """The blocks that belong to the article: all but boilerplate."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefgen.brief.relevance import Scope
+from briefgen.brief.relevance import GOES_ON, Scope
 from briefgen.brief.wording import stand_alone
 from briefgen.model import Annotated, Line, Row, cite
 
@@ -36,12 +36,17 @@ def _lead(scope: Scope) -> Line | None:
     """The first sentence that names the topic in the newest article that is wholly about it."""
     whole = [a for a in scope.articles if a.article.id in scope.whole] or list(scope.articles)
     for one in sorted(whole, key=_newest, reverse=True):
-        for span in one.article.sentences[:6]:
+        for span in one.article.sentences[:2]:
             text = span.of(one.article.text)
-            if scope.holds(one.article.id, span) and scope.names(text) and 8 <= len(text.split()) <= MAX_LEAD and not text.startswith(('"', "“")):
+            if scope.holds(one.article.id, span) and scope.names(text) and 8 <= len(text.split()) <= MAX_LEAD and not text.startswith(('"', "“")) and not GOES_ON.match(text):
                 return Line(stand_alone(one, span), (cite(one.article, span, "bottom_line.lead"),))
     return None
 
 
-def _newest(one: Annotated) -> tuple[str, str]:
+def _newest(one: Annotated) -> tuple[bool, str, str]:
+    """Sort key: a stated date before an assumed one, then the newer."""
+    return (one.published is not None and one.published.certainty == "stated", *_told(one))
+
+
+def _told(one: Annotated) -> tuple[str, str]:
     return (one.published.value if one.published else "", one.article.id)

@@ -12,7 +12,7 @@ from briefgen.model import Annotated, Issue, Line, Quotation, Span, Story, Theme
 
 MAX_ISSUES = 7
 MAX_POINTS = 3
-MIN_WORDS, MAX_WORDS = 6, 70  # of a point; shorter says nothing, longer is a speech
+MIN_WORDS, MAX_WORDS = 8, 70  # of a point; shorter says nothing, longer is a speech
 FIGURE = re.compile(r"[$€£¥₹]\s?\d|\b\d[\d.,]*\s?(?:%|percent|per cent|million|billion|trillion|crore|tonnes|tons)")
 
 

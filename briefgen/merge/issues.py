@@ -24,7 +24,7 @@ GENERIC = frozenset(
     "country countries leader leaders issue issues group groups member members official officials government governments minister ministers"
     " president statement statements meeting meetings summit summits talks visit visits trip trips people world nation nations side sides"
     " question questions analyst analysts source sources reporter reporters spokesperson spokesman spokeswoman event events gathering"
-    " important goal goals detail details decade decades response decision effort efforts framework priority regard point points"
+    " third thirds half halves important goal goals detail details decade decades response decision effort efforts framework priority regard point points"
     " conference session today nothing something anything everything everyone everybody somebody someone bit good great lot sure look mr"
     " morning afternoon evening night audience applause laughter gaggle aboard route briefing edt p.m a.m est folk folks guy guys stuff"
     " thing topic question-and-answer part counterpart counterparts office high time way top plan plans".split()
@@ -75,6 +75,9 @@ def _uses(found: Sequence[Annotated], names: set[str]) -> tuple[dict[str, list[t
 def _parts(text: str) -> Iterator[str]:
     """A phrase and its shorter tails: "additional tariffs" is also about "tariffs"."""
     words = text.split()
+    if len(words) > 1 and all(w[0].isupper() for w in words):
+        yield text  # a name is never cut
+        return
     for at in range(len(words)):
         yield " ".join(words[at:])
 
@@ -90,9 +93,12 @@ def _stem(word: str) -> str:
 
 def _is_theme(written: str, key: str, names: set[str]) -> bool:
     words = written.lower().split()
-    if any(w in names or w in _place_words() for w in words) or words[-1] in GENERIC or (len(words) == 1 and len(key) < 4):
+    known = [w in names or w in _place_words() for w in words]
+    if any(known) and (all(known) or not written.istitle() or len(words) < 3):
         return False
-    return not (words[0] in GENERIC and len(words) == 2 and words[-1] in GENERIC) and not written[0].isdigit()
+    if words[-1] in GENERIC or written[0].isdigit() or (len(words) == 1 and (len(key) < 4 or key in _event_nouns())):
+        return False
+    return not any(w in GENERIC and len(words) == 2 for w in words[:1])
 
 
 def _score(term: str, places: Sequence[tuple[str, Span]], texts: dict[str, str]) -> float:
@@ -113,6 +119,11 @@ def _rarity(term: str) -> float:
     if " " not in term:
         return math.log(BACKGROUND_SIZE / 5) * 0.8  # unknown words are often names; rare is not yet important
     return min(math.log(BACKGROUND_SIZE / 10), sum(_rarity(w) for w in term.split()) / len(term.split()) + 1.5)
+
+
+@cache
+def _event_nouns() -> frozenset[str]:
+    return load_words("event_nouns") | {f"{w}s" for w in load_words("event_nouns")}
 
 
 @cache

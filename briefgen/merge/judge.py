@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefgen.merge.features import Mention
-from briefgen.merge.places import agree
+from briefgen.merge.places import agree, is_country
 from briefgen.model import Judgement
 
 MAX_ANAPHOR_GAP = 1500  # characters between "Modi's visit to Japan" and "the Aug. 29-30 trip"
@@ -35,7 +35,9 @@ def _sum_up(a: Mention, b: Mention, *, place: bool, people: bool, words: bool, s
     reasons = tuple(name for name, yes in (("same days", same_day), ("same place", place), ("same people", people), ("same words", words)) if yes)
     if a.group in ("words", "other", "report"):
         return Judgement("SAME" if same_day and words else "UNSURE", reasons)
-    if same_day and (place or people or words) and (a.group != "meeting" or words or (place and people)):
+    city = place and not (is_country(a.event.place or "") or is_country(b.event.place or ""))
+    apart = bool(a.people and b.people and not people)
+    if same_day and (place or people or words) and (a.group != "meeting" or words or (place and people) or (city and not apart)):
         return Judgement("SAME", reasons)
     if not same_day and place and (people or words or (a.one is b.one and a.group == "journey")) and _same_side(a, b):
         return Judgement("SAME", reasons) if a.group == "journey" or words else Judgement("UNSURE", reasons)

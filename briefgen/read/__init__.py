@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Callable
 
 from briefgen.errors import ReadError
-from briefgen.model import Article, Source
+from briefgen.model import Article, Block, Source
 from briefgen.read import html, jsonl, markdown, plain
 from briefgen.read.blocks import find_blocks
 from briefgen.read.draft import Draft
@@ -25,6 +25,11 @@ READERS: dict[str, Callable[[Source], Draft]] = {
 }
 
 
+def _headline(text: str, blocks: tuple[Block, ...]) -> str | None:
+    """The line that stands above the article as its headline, where the source names no title."""
+    return next((b.span.of(text) for b in blocks if b.kind == "headline"), None)
+
+
 def read_article(source: Source) -> Article:
     """The article in one source. Raises ReadError with the reason where there is none."""
     draft = READERS[source.kind](source)
@@ -36,7 +41,7 @@ def read_article(source: Source) -> Article:
         path=source.path,
         publisher=draft.publisher,
         url=draft.url,
-        title=draft.title,
+        title=draft.title or _headline(draft.text, blocks),
         language=draft.language or detect_language(draft.text),
         reader=draft.reader,
         sha256=source.sha256,

@@ -12,6 +12,10 @@ from functools import cache
 from briefgen.lexicon import Pattern, load_patterns
 from briefgen.model import Block, BlockKind, Span
 
+# "NEW DELHI, Aug. 26, 2025 (Meridian Wire) — ", "CANBERRA, Australia (AP) -- ", "TOKYO — ": what stands before the first sentence
+DATELINE = re.compile(
+    r"(?P<line>[A-Z][A-Z.’'-]+(?:[ /][A-Z][A-Z.’'-]+){0,3}(?:,\s[A-Z][\w.’' -]{1,24}?)?(?:,?\s\(?(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8})(?:,?\s\d{4})?\)?)?"
+    r"(?:\s?\([\w .&’'-]{2,40}\))?\s?(?:—|–|--|-|_))\s?(?=[\"“‘']?[A-Z0-9])")
 MAX_HEADING = 90  # characters; longer lines are sentences
 MAX_BOILERPLATE = 300  # characters; a longer paragraph is never a page's furniture
 SPEECH = re.compile(r"(?:Q|(?:THE )?[A-Z][A-Z.’'\- ]{2,60}(?:\([^)\n]{1,60}\))?:)\s")
@@ -24,19 +28,21 @@ def find_blocks(text: str, *, title: str | None = None, marks: Sequence[tuple[Sp
 
     A line is a block, unless the text was wrapped by hand: then lines up to an empty one are. ``marks`` are kinds that the format states.
     """
-    out: list[Block] = []
+    out = [Block(_trimmed(text, mark), kind) for mark, kind in marks]
     first = True
-    for span in _paragraphs(text):
-        kind = next((kind for mark, kind in marks if mark.covers(span)), None)
-        if kind is None:
-            kind = _kind(span.of(text), first=first, title=title)
-            first = False
+    for span in _paragraphs(text, Span(max((mark.end for mark, _ in marks), default=0), len(text))):
+        kind = _kind(span.of(text), first=first, title=title)
+        first = False
+        dateline = DATELINE.match(text, span.start, span.end) if kind == "paragraph" else None
+        if dateline:
+            out.append(Block(Span(span.start, dateline.end("line")), "dateline"))
+            span = Span(dateline.end(), span.end)
         out.append(Block(span, kind))
     return tuple(out)
 
 
-def _paragraphs(text: str) -> Iterator[Span]:
-    lines = [Span(m.start(), m.end()) for m in re.finditer(r"[^\n\s][^\n]*", text)]
+def _paragraphs(text: str, within: Span) -> Iterator[Span]:
+    lines = [Span(m.start(), m.end()) for m in re.compile(r"[^\n\s][^\n]*").finditer(text, within.start, within.end)]
     if not _is_wrapped(text, lines):
         yield from (_trimmed(text, line) for line in lines)
         return

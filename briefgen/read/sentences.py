@@ -12,14 +12,15 @@ from briefgen.model import Block, Span
 # A stop, closing marks, white space, then what may begin a sentence: "... in Tokyo.” The prime minister"
 BOUNDARY = re.compile(r"""(?P<stop>[.!?…]+)(?P<close>["”’'»)\]]*)\s+(?=["“‘'«(\[]*[^\W_])""")
 LAST_WORD = re.compile(r"(?:[^\W_]\.)*[^\W_]+$")
+NO_SENTENCES = ("boilerplate", "headline", "dateline")
 NOT_ABBREVIATED = 12  # characters; no abbreviation is longer
 
 
 def split_sentences(text: str, blocks: Sequence[Block]) -> tuple[Span, ...]:
-    """Spans of the sentences in all blocks but boilerplate, white space at the edges left out."""
+    """Spans of the sentences in all blocks but NO_SENTENCES, white space at the edges left out. A title is never evidence."""
     out: list[Span] = []
     for block in blocks:
-        if block.kind != "boilerplate":
+        if block.kind not in NO_SENTENCES:
             out.extend(_split(text, block.span))
     return tuple(out)
 

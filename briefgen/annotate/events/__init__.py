@@ -54,6 +54,7 @@ def _event(sentence: Sentence, trigger: Trigger, published: Stamp | None, before
     title = title_of(sentence, trigger, place)
     if title is None or (index is None and not (place or people or any(c.isupper() for c in title[1:]))):
         return None
+    status, is_told = read_status(sentence, trigger, last, published)
     return Event(
         span=sentence.span,
         title=title,
@@ -62,8 +63,8 @@ def _event(sentence: Sentence, trigger: Trigger, published: Stamp | None, before
         last=last,
         place=place,
         people=people,
-        status=read_status(sentence, trigger, last, published),
+        status=status,
         timex=sentence.timexes[index][0] if index is not None else None,
         after=find_predecessor(sentence, trigger, before),
-        rule=f"events.{trigger.part}.{trigger.kind}",
+        rule=f"events.{trigger.part}.{trigger.kind}" + ("" if is_told else ".implied"),
     )

@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 
 # Where a clause ends and what follows has a time and a subject of its own.
 BORDER = re.compile(
-    r"[;—]|\s[-–]\s|,?\s+\b(?:before|after|ahead of|following|despite|while|although|though|because|since|until|amid|but|whereas"
-    r"|who|which|where|when|that|during)\b|(?<=\w),\s+(?=(?:and|but|while|who|which|where)\b)",
-    re.IGNORECASE,
+    r"[;—]|\s[-–]\s|,?\s+\b(?i:before|after|ahead of|following|despite|while|although|though|because|since|until|amid|but|whereas"
+    r"|who|which|where|when|during)\b|,?\s+\bthat(?=\s+(?:he|she|it|they|we|the|an?|is|was|has|had|will|would|[A-Z]))|(?<=\w),\s+(?=(?:and|but|while|who|which|where)\b)",
 )
 
 
@@ -77,13 +76,15 @@ def split_sentence(
         low, high = bisect_left(starts, span.start), bisect_left(starts, span.end)
         t_low, t_high = bisect_left(timex_starts, span.start), bisect_left(timex_starts, span.end)
         q_low, q_high = bisect_left(spoken_starts, span.start), bisect_left(spoken_starts, span.end)
+        said = tuple(spoken[q_low:q_high])
         yield Sentence(
             article, span, text, tuple((i, timexes[i]) for i in range(t_low, t_high)), tuple(mentions[low:high]),
-            tuple(spoken[q_low:q_high]), previous, _clauses(text),
+            said, previous, _clauses(text, [edge - span.start for q in said for f in q.fragments for edge in (f.start, f.end)]),
         )  # fmt: skip
         previous = span
 
 
-def _clauses(text: str) -> tuple[Span, ...]:
-    cuts = [0, *(m.start() for m in BORDER.finditer(text) if m.start() > 0), len(text)]
+def _clauses(text: str, edges: Sequence[int]) -> tuple[Span, ...]:
+    """The clauses of a sentence; what is said and who says it ("..., Misri told a press conference") are two."""
+    cuts = sorted({0, *(m.start() for m in BORDER.finditer(text)), *(e for e in edges if 0 < e < len(text)), len(text)})
     return tuple(Span(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from briefgen.annotate.events.clauses import Sentence
 from briefgen.annotate.events.triggers import Trigger, event_word_at
+from briefgen.lexicon import load_words
 from briefgen.model import Span, Timex
 
 # "said on", "told reporters late on", "reported in": the date that follows is the report's
@@ -61,8 +62,8 @@ def _fit(sentence: Sentence, trigger: Trigger, date_: Span) -> float | None:
 
 def _modifies_another(sentence: Sentence, trigger: Trigger, date_: Span) -> bool:
     """Whether the date stands before another event's noun: "the Aug. 29-30 trip" when the trigger is a press conference."""
-    gap = re.match(r"\s+(?:[\w-]+\s+)?", sentence.text[date_.end :])
-    if gap is None:
+    gap = re.match(r"\s+(?P<word>[\w-]+\s+)?", sentence.text[date_.end :])
+    if gap is None or (gap["word"] or "").strip().lower() in load_words("function_words"):
         return False
     starts = {date_.end + gap.end(), date_.end + 1}
     return any(event_word_at(sentence.text, at) for at in starts if at != trigger.span.start and not trigger.span.start <= at < trigger.span.end)

@@ -12,6 +12,7 @@ from briefgen.model import Event, Span, Stamp, Status
 
 REPORT_VERBS = re.compile(r"\b(?:reported|said|announced|confirmed|told|wrote|stated|declared)\b")
 MAX_OTHER = 45  # days; a period longer than a month and a half is no event
+TODAY = frozenset(("today", "tonight", "this morning", "this afternoon", "this evening", "now"))  # a date for what is told, not of an event
 NEWS = re.compile(r"\breport(?:ed|s)?\b")
 
 
@@ -25,17 +26,18 @@ def find_statements(sentence: Sentence, published: Stamp | None) -> Iterator[Eve
         verb = [m for m in REPORT_VERBS.finditer(sentence.text, 0, local.start)][-1]
         kind = "report" if NEWS.search(verb[0]) else "statement"
         yield Event(
-            span=sentence.span, title=_statement_title(sentence, verb), kind=kind, first=first, last=last, place=None,
+            span=sentence.span, title=_statement_title(sentence), kind=kind, first=first, last=last, place=None,
             people=_speakers(sentence), status=_status(last, published), timex=number, after=None, rule=f"events.dated.{kind}",
         )  # fmt: skip
 
 
-def _statement_title(sentence: Sentence, verb: re.Match[str]) -> str:
-    """ "New Delhi said: ...", in the words of the quote where one was found, else of the sentence without its date."""
+def _statement_title(sentence: Sentence) -> str:
+    """ "New Delhi: ...", in the words of the quote where one was found, else of the sentence without its date."""
     quote = next((q for q in sentence.quotes if q.speaker and sentence.span.covers(q.span)), None)
     if quote is not None:
         who = quote.speaker_resolved or quote.speaker or ""
-        return clip(f"{who[:1].upper()}{who[1:]} {verb[0]}: {re.sub(r'^that ', '', quote.text)}")
+        words = re.sub(r"^that ", "", quote.text).rstrip(" ,")
+        return f"{who[:1].upper()}{who[1:]}: " + (f"“{clip(words)}”" if quote.kind == "direct" else clip(words))
     return tidy(without_dates(sentence, Span(0, len(sentence.text))))
 
 
@@ -47,11 +49,13 @@ def find_other(sentence: Sentence, published: Stamp | None, dated: set[int]) -> 
     """A clause with a date that is nobody else's: "Washington imposed tariffs on Aug. 27"."""
     for index, (number, timex) in enumerate(sentence.timexes):
         local = sentence.local(timex.span)
-        if number in dated or not is_datable(timex) or is_reported(sentence, local) or SINCE.search(sentence.text, 0, local.start):
+        if number in dated or timex.text.lower() in TODAY or any(q.kind == "direct" and q.span.overlaps(timex.span) for q in sentence.quotes):
+            continue
+        if not is_datable(timex) or is_reported(sentence, local) or SINCE.search(sentence.text, 0, local.start):
             continue
         first, last = days_of(sentence, index)
         title = _clause_title(sentence, local)
-        if (last - first).days > MAX_OTHER or len(title.split()) < 3:
+        if (last - first).days > MAX_OTHER or timex.mod is not None or len(title.split()) < 4:
             continue
         dated.add(number)
         yield Event(

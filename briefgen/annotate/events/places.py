@@ -16,6 +16,7 @@ AFTER_LINK = re.compile(
     rf"\b(?P<link>in|at|to|near|visit|visits|visited|visiting|host|hosts|hosted|hosting)\s+(?:the\s+)?"
     rf"(?:(?:[\w-]+\s+){{0,3}}?(?:city|town|capital|port|state|province|island|village|resort)\s+of\s+)?"
     rf"(?P<name>{NAME}(?:\s+(?:of\s+(?:the\s+)?)?{NAME}){{0,4}})(?P<kind>\s+(?:state|province|prefecture|city|county|island))?")
+MAX_FAR = 50  # characters behind the event's phrase; farther lies something else's place
 BEFORE = re.compile(rf"(?P<name>{NAME}(?:\s+{NAME}){{0,2}})[’']s\s+(?:plans?|bid|decision|turn)\s+to\s+host")
 CITY_OF = re.compile(r"\b(?:city|town|capital|port|state|province|island|village|resort)\s+of\s+\S+$")
 
@@ -27,7 +28,7 @@ def find_place(sentence: Sentence, trigger: Trigger) -> str | None:
     """
     clause = sentence.clause_of(trigger.span.start)
     text = sentence.text
-    for span in (Span(trigger.span.start, max(clause.end, trigger.phrase.end)), Span(clause.start, trigger.span.start)):
+    for span in (Span(trigger.span.start, min(max(clause.end, trigger.phrase.end), trigger.phrase.end + MAX_FAR)), Span(clause.start, trigger.span.start)):
         found = [p for m in AFTER_LINK.finditer(text, span.start, span.end) if (p := _place(text, m))]
         if found:
             return found[0] if span.start == trigger.span.start else found[-1]

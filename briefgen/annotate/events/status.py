@@ -18,27 +18,27 @@ HAPPENED = re.compile(
 ORDER: tuple[Status, ...] = ("cancelled", "postponed", "tentative", "confirmed", "planned")
 
 
-def read_status(sentence: Sentence, trigger: Trigger, last: date | None, published: Stamp | None) -> Status:
-    """The event's status as the article tells it on its own date.
+def read_status(sentence: Sentence, trigger: Trigger, last: date | None, published: Stamp | None) -> tuple[Status, bool]:
+    """The event's status as the article tells it on its own date, and whether words tell it (otherwise it is only supposed).
 
     A last day before the article's is ``past`` whatever the wording, unless it was called off.
     """
     clause = _with_lead(sentence, trigger)
     said = next((name for name in ORDER if _pattern(name).regex.search(clause)), None)
     if said in ("cancelled", "postponed"):
-        return said
+        return said, True
     today = published.day if published else None
     if last is not None and today is not None:
         if last < today:
-            return "past"
+            return "past", True
         if last > today:
-            return said or "planned"
+            return said or "planned", True
     happened = HAPPENED.search(clause)
     if trigger.part == "verb" and trigger.span.of(sentence.text).lower().endswith("ed"):
         happened = HAPPENED.search(trigger.span.of(sentence.text)) or happened
     if happened and not re.search(r"\bwill\b", clause):
-        return "past"
-    return said or ("past" if happened else "planned")
+        return "past", True
+    return said or ("past" if happened else "planned"), said is not None or bool(happened)
 
 
 def _with_lead(sentence: Sentence, trigger: Trigger) -> str:

@@ -9,20 +9,40 @@ from briefgen.annotate.events.triggers import DETERMINERS, LINKS, Trigger
 from briefgen.model import Span
 
 MAX_TITLE = 110  # characters; a table cell of three lines
+# "The Quad foreign ministers met", "The two leaders will meet": a short group before its verb
+SUBJECT = re.compile(r"(?:^|,\s|\s)(?P<who>(?:the|all|both)\s+(?:[\w’'-]+\s+){0,4}?[\w’'-]+s)\s+(?:(?:will|would|are|were|is|was|to|also|have|had|last|then|due)\s+)*$", re.IGNORECASE)
 LAST_LINK = re.compile(rf"\s+(?:{LINKS}|the|a|an|and|or|later|early|late|next|this|last)$", re.IGNORECASE)
 
 
 def title_of(sentence: Sentence, trigger: Trigger, place: str | None) -> str | None:
     """The title of an event, built only from words of its sentence; None where nothing is left to call it by."""
     if trigger.part == "noun":
-        return _capital(tidy(without_dates(sentence, trigger.phrase)))
+        title = tidy(without_dates(sentence, trigger.phrase))
+        if place and " " not in title:  # "a trip", told of Sendai
+            title = f"{title} {'to' if trigger.kind in ('visit', 'trip') else 'in'} {place}"
+        return _capital(title)
+    if trigger.kind == "meeting" and (subject := _subject(sentence, trigger)):
+        rest = tidy(without_dates(sentence, Span(trigger.span.end, trigger.phrase.end)))
+        return clip(f"Meeting of {subject} {rest}".strip())
     following = tidy(without_dates(sentence, Span(trigger.span.end, trigger.phrase.end)))
+    if trigger.kind == "meeting" and not re.match(r"with\b|[A-Z]", following) and len(who := sentence.participants(trigger)) > 1:
+        return clip(f"Meeting of {', '.join(who[:-1])} and {who[-1]} {following}".strip())
     if not following:
         return f"{trigger.lead.split()[0]}, {place}" if place else None
     head, _, link = trigger.lead.replace(" {}", "").partition(" ")
     if re.match(rf"{LINKS}\b", following, re.IGNORECASE):
         return clip(f"{head} {following}")
     return clip(" ".join(part for part in (head, link, following) if part))
+
+
+def _subject(sentence: Sentence, trigger: Trigger) -> str | None:
+    """Who meets, where it is a group without names: "the Quad foreign ministers"."""
+    clause = sentence.clause_of(trigger.span.start)
+    before = sentence.text[clause.start : trigger.span.start]
+    if any(sentence.local(m).overlaps(Span(clause.start, trigger.span.start)) for m, _ in sentence.people):
+        return None
+    match = SUBJECT.search(before)
+    return match["who"] if match else None
 
 
 def without_dates(sentence: Sentence, span: Span) -> str:
@@ -39,13 +59,14 @@ def without_dates(sentence: Sentence, span: Span) -> str:
 
 def tidy(phrase: str) -> str:
     """A phrase with single blanks, without a determiner before or a dangling preposition after it."""
-    words = re.sub(r"\s+", " ", phrase).strip(" ,.;:-–—").split(" ")
+    words = re.sub(r"^(?:On|In|By|At|From|Since|And|But|Then|Of)\b\s*,\s*", "", re.sub(r"\s+", " ", phrase).strip(" ,;:-–—")).split(" ")
     while words and words[0].lower() in DETERMINERS:
         words = words[1:]
     out = " ".join(words)
     while match := LAST_LINK.search(out):
         out = out[: match.start()]
-    return clip(re.sub(r"\s+([,.;:])", r"\1", out))
+    out = re.sub(r"\s+([,.;:])", r"\1", out)
+    return clip(out if re.search(r"(?:\b[A-Z]\.){2,}$", out) else out.rstrip("."))
 
 
 def clip(phrase: str, *, limit: int = MAX_TITLE) -> str:

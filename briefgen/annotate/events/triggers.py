@@ -16,13 +16,17 @@ WORD = re.compile(r"[^\s,;:()\"“”]+")
 MAX_LEFT = 8  # words before the noun that may belong to its phrase
 # "a state visit", "his eighth trip": where the phrase begins
 DETERMINERS = frozenset("a an the this that these those his her its their our your my any each every no some".split())
+# "to visit", "will then address": a word that is noun and verb is a verb after these
+MODAL = re.compile(r"\b(?:to|will|would|shall|should|can|could|may|might|must|and|not|then|also)\s+(?:[a-z]+ly\s+|also\s+|then\s+|not\s+)?$", re.IGNORECASE)
+# "on the sidelines of the summit", "the second leg of his journey": the noun is only pointed at
+POINTED_AT = re.compile(r"\b(?:sidelines?|margins?|legs?|part|stage|eve|agenda|outcome|details|results?)\s+of\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
 # "visit of the minister", "event in Gujarat state to mark the start of ...": how a phrase goes on after its noun
 LINKS = r"(?:of|to|in|at|with|between|for|on|by|among|against|over|about|from|near|aboard|under)"
 GOES_ON = re.compile(rf"\s+(?:{LINKS}\b|to\s+(?:mark|discuss|celebrate|commemorate|review|attend)\b)")
 STOP = re.compile(
-    r"[,;:.!?()\"“”—…](?=\s|$|[\"”’'])|\s[-–]\s|\s+\b(?:will|would|shall|should|can|could|may|might|must|is|are|was|were|be|been|has|have|had|does|do|did"
+    r"[,;:!?()\"“”—…](?=\s|$|[\"”’'])|\.$|\s[-–]\s|\s+\b(?:will|would|shall|should|can|could|may|might|must|is|are|was|were|be|been|has|have|had|does|do|did"
     r"|says?|said|told|that|which|who|whom|whose|where|when|while|as|after|before|amid|despite|but|during|since|until|because|if|although|though"
-    r"|without|including|following|ahead|according|where|also|and\s+(?:will|would|is|are|was|were|has|had|then|later|said|told|held|met|visited|attended|signed))\b",
+    r"|without|including|following|ahead|according|where|also|and\s+(?:will|would|is|are|was|were|has|had|then|later|said|told|held|met|[a-z]+ed))\b",
     re.IGNORECASE,
 )
 MAX_RIGHT = 120  # characters of a phrase after its noun
@@ -47,29 +51,46 @@ def find_triggers(sentence: Sentence) -> tuple[Trigger, ...]:
     text = sentence.text
     found: list[Trigger] = []
     for match in _regex().finditer(text):
-        entry = _entries().get(match[0].lower().replace("’", "'"))
-        if entry is None or _is_name_part(text, match.start(), match.end()):
+        entries = _entries().get(match[0].lower().replace("’", "'"), {})
+        if not entries or _is_name_part(text, match.start(), match.end()):
             continue
-        part, kind, lead = entry
+        part = "verb" if "noun" not in entries or ("verb" in entries and MODAL.search(text, 0, match.start())) else "noun"
+        kind, lead = entries[part]
         trigger = _noun(sentence, match, kind) if part == "noun" else _verb(text, match, kind, lead)
         if trigger is not None:
             found.append(trigger)
-    nouns = [t for t in found if t.part == "noun"]
-    return tuple(t for t in found if t.part == "noun" or not _carries(text, t, nouns))
+    verbs = [t for t in found if t.part == "verb"]
+    dates = [sentence.local(t.span) for _, t in sentence.timexes if t.type in ("DATE", "TIME")]
+    out = []
+    for one in found:
+        if one.part == "verb" and any(_carries(text, one, n) and not _dated_between(one, n, dates) for n in found if n.part == "noun"):
+            continue
+        if one.part == "noun" and any(_carries(text, v, one) and _dated_between(v, one, dates) for v in verbs):
+            continue
+        out.append(one)
+    return tuple(out)
 
 
-def _carries(text: str, verb: Trigger, nouns: list[Trigger]) -> bool:
+def _dated_between(verb: Trigger, noun: Trigger, dates: list[Span]) -> bool:
+    """Whether the date is the journey's: "will be in Japan on Aug. 29-30 for the summit", and the noun has none of its own."""
+    before = any(verb.span.end <= d.start and d.end <= noun.phrase.start for d in dates)
+    return before and not any(d.start >= noun.phrase.start for d in dates)
+
+
+def _carries(text: str, verb: Trigger, noun: Trigger) -> bool:
     """Whether a verb only leads to an event that a noun names: "will fly to Tianjin for the summit", "visited for talks"."""
-    return any(verb.span.end <= n.span.start <= max(verb.phrase.end, verb.span.end + 90) and verb.kind in (*TRAVEL, "meeting", "visit", "launch")
-               and not re.search(r"[;.]|\b(?:before|after|ahead of|following)\b", text[verb.span.end : n.span.start]) for n in nouns)  # fmt: skip
+    if not verb.span.end <= noun.span.start <= max(verb.phrase.end, verb.span.end + 90) or verb.kind not in (*TRAVEL, "meeting", "visit", "launch"):
+        return False
+    return not re.search(r";\s|\b(?:before|after|ahead of|following)\b", text[verb.span.end : noun.span.start])
 
 
 def _noun(sentence: Sentence, match: re.Match[str], kind: str) -> Trigger | None:
     text = sentence.text
+    if POINTED_AT.search(text, max(0, match.start() - 60), match.start()):
+        return None
     start = _left(sentence, match.start())
-    before = text[:start].rstrip().rsplit(None, 1)[-1:]
-    if before and before[0].lower() in ("to", "will", "would", "can", "could", "may", "might") and start == match.start():
-        return None  # "to visit", "will address": a verb
+    if start == match.start() and MODAL.search(text, 0, start):
+        return None  # "to tour", "will rally": a verb that is no event
     return Trigger(Span(match.start(), match.end()), "noun", kind, Span(start, _right(sentence, match.end())), "")
 
 
@@ -78,7 +99,7 @@ def _verb(text: str, match: re.Match[str], kind: str, lead: str) -> Trigger | No
     following = text[match.end() : end].strip()
     if kind in ("arrival", "trip", "departure") and not re.match(rf"{LINKS}\b", following):
         return None  # "his plane landed", "heads the ministry"
-    if kind not in TRAVEL and not following:
+    if kind not in (*TRAVEL, "meeting") and not following:
         return None
     before = text[: match.start()].rstrip().rsplit(None, 1)[-1:]
     if before and before[0].lower() in DETERMINERS | {"of", "for", "in", "on"}:
@@ -142,8 +163,7 @@ def _is_name_part(text: str, start: int, end: int) -> bool:
 def event_word_at(text: str, at: int) -> bool:
     """Whether a noun that names an event begins at ``at``."""
     match = _regex().match(text, at)
-    entry = _entries().get(match[0].lower().replace("’", "'")) if match else None
-    return entry is not None and entry[0] == "noun"
+    return match is not None and "noun" in _entries().get(match[0].lower().replace("’", "'"), {})
 
 
 @cache
@@ -153,19 +173,22 @@ def _stops() -> frozenset[str]:
 
 
 @cache
-def _entries() -> dict[str, tuple[str, str, str]]:
-    """Every form that the lexicons hold, in lower case, with part, kind and how a title begins."""
-    return dict(_forms())
+def _entries() -> dict[str, dict[str, tuple[str, str]]]:
+    """Every form that the lexicons hold, in lower case: for noun and verb the kind and how a title begins."""
+    out: dict[str, dict[str, tuple[str, str]]] = {}
+    for form, part, kind, lead in _forms():
+        out.setdefault(form, {})[part] = (kind, lead)
+    return out
 
 
-def _forms() -> Iterator[tuple[str, tuple[str, str, str]]]:
+def _forms() -> Iterator[tuple[str, str, str, str]]:
     for base, forms, kind, lead in load_table("event_verbs"):
         for form in (base, *forms.split("|")):
-            yield form, ("verb", kind, lead)
+            yield form, "verb", kind, lead
     for noun, kind, *plural in load_table("event_nouns"):
-        yield noun, ("noun", kind, "")
+        yield noun, "noun", kind, ""
         if plural and plural[0]:
-            yield f"{noun}s", ("noun", kind, "")
+            yield f"{noun}s", "noun", kind, ""
 
 
 @cache
