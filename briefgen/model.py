@@ -294,6 +294,8 @@ class StoryEvent:
     zone: str | None
     title: str
     place: str | None
+    countries: tuple[str, ...]
+    """The countries that the place lies in or names."""
     people: tuple[str, ...]
     status: Status
     certainty: Certainty

@@ -14,6 +14,7 @@ from briefgen.model import Article, Span, Term
 MAX_WORDS = 3
 # A word with inner hyphens, apostrophes or full stops: "supply", "Indo-Pacific", "U.S.", "G20"
 WORD = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*")
+CONTRACTED = re.compile(r"[’'](?:ll|re|ve|m|d|t)$|^it[’']s$|^that[’']s$|^there[’']s$", re.IGNORECASE)  # "we'll": pronoun and verb
 # Endings of words that do not end a noun phrase: "joint naval", "regional", "recently", "resilient"
 NOT_LAST = re.compile(r"(?:ly|ous|ful|less|ive|able|ible|ical|ional|ary|ese|ish)$")
 ADJECTIVES = re.compile(r"(?:al|ic|ant|ent|er|est|ed)$")
@@ -33,7 +34,7 @@ def find_terms(article: Article) -> tuple[Term, ...]:
                 _add(text, run, out)
                 run = []
             end = match.end()
-            if word.lower() in stops or (word[0].isdigit() and not any(c.isalpha() for c in word)) or len(word) < 2:
+            if word.lower() in stops or CONTRACTED.search(word) or (word[0].isdigit() and not any(c.isalpha() for c in word)) or len(word) < 2:
                 _add(text, run, out)
                 run = []
                 continue

@@ -54,7 +54,7 @@ def make_brief(story: Story, topic: Topic, request: Request, *, skipped: Sequenc
         last=request.last or max(days, default=None),
         version=request.version,
         config_sha256=request.config_sha256,
-        bottom_line=write_bottom_line(scope, itinerary, request.locale),
+        bottom_line=write_bottom_line(scope, itinerary, issues),
         changes=find_changes(itinerary + chronology, request.previous, as_of=request.as_of, locale=request.locale),
         itinerary=itinerary,
         chronology=chronology,

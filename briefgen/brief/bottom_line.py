@@ -6,20 +6,21 @@ from collections.abc import Sequence
 
 from briefgen.brief.relevance import GOES_ON, Scope
 from briefgen.brief.wording import stand_alone
-from briefgen.model import Annotated, Line, Row, cite
+from briefgen.model import Annotated, Issue, Line, Row, cite
 
 MAX_LEAD = 60  # words; a longer first sentence is no summary
 DOUBT = {"tentative": "In doubt", "cancelled": "Cancelled", "postponed": "Postponed"}
 
 
-def write_bottom_line(scope: Scope, itinerary: Sequence[Row], locale: str) -> tuple[Line, ...]:
+def write_bottom_line(scope: Scope, itinerary: Sequence[Row], issues: Sequence[Issue]) -> tuple[Line, ...]:
     """Two to four lines: the lead of the most telling article, the next event, the one after, the doubtful one."""
     out: list[Line] = []
-    lead = _lead(scope)
+    lead = _lead(scope, itinerary, issues)
     if lead is not None:
         out.append(lead)
     sure = [r for r in itinerary if r.status not in DOUBT and r.kind not in ("statement", "report", "other")]
-    for label, row in zip(("Next", "Then"), sure, strict=False):
+    best = sorted(sure, key=lambda r: -r.score)[:2]
+    for label, row in zip(("Next", "Then"), [r for r in sure if r in best], strict=False):
         out.append(Line(f"{label}: {_row(row)}", row.evidence))
     doubtful = next((r for r in itinerary if r.status in DOUBT), None)
     if doubtful is not None:
@@ -32,21 +33,25 @@ def _row(row: Row) -> str:
     return f"{row.title}{place} ({row.when})."
 
 
-def _lead(scope: Scope) -> Line | None:
-    """The first sentence that names the topic in the newest article that is wholly about it."""
+def _lead(scope: Scope, itinerary: Sequence[Row], issues: Sequence[Issue]) -> Line | None:
+    """The opening sentence, of all articles wholly about the topic, that tells most of what the brief holds; of equals the newest."""
     whole = [a for a in scope.articles if a.article.id in scope.whole] or list(scope.articles)
-    for one in sorted(whole, key=_newest, reverse=True):
+    labels = [i.label.lower() for i in issues]
+    best: tuple[tuple[float, bool, str, str], Line] | None = None
+    for one in whole:
         for span in one.article.sentences[:2]:
             text = span.of(one.article.text)
-            if scope.holds(one.article.id, span) and scope.names(text) and 8 <= len(text.split()) <= MAX_LEAD and not text.startswith(('"', "“")) and not GOES_ON.match(text):
-                return Line(stand_alone(one, span), (cite(one.article, span, "bottom_line.lead"),))
-    return None
+            opens = scope.holds(one.article.id, span) and scope.names(text) and 8 <= len(text.split()) <= MAX_LEAD
+            if not opens or text.startswith(('"', "“")) or GOES_ON.match(text):
+                continue
+            told = sum(r.score for r in itinerary if any((e.article, e.start) == (one.article.id, span.start) for e in r.evidence))
+            rank = (0.3 * told + sum(label in text.lower() for label in labels), *_newest(one))
+            if best is None or rank > best[0]:
+                best = (rank, Line(stand_alone(one, span), (cite(one.article, span, "bottom_line.lead"),)))
+    return best[1] if best else None
 
 
 def _newest(one: Annotated) -> tuple[bool, str, str]:
     """Sort key: a stated date before an assumed one, then the newer."""
-    return (one.published is not None and one.published.certainty == "stated", *_told(one))
-
-
-def _told(one: Annotated) -> tuple[str, str]:
-    return (one.published.value if one.published else "", one.article.id)
+    stamp = one.published
+    return (stamp is not None and stamp.certainty == "stated", stamp.value if stamp else "", one.article.id)

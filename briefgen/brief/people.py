@@ -19,7 +19,7 @@ def choose_people(story: Story, scope: Scope, quotes: Sequence[Quotation], rows:
             scope.holds(one.article.id, Span(m.start, m.end)) for one in scope.articles for p in one.people if p.name in figure.names for m in p.mentions
         )
         acts = figure.name in acting or any(n in acting for n in figure.names)
-        if uses and figure.evidence and (figure.role or (acts and " " in figure.name)):
-            ranked.append(((not acts, -uses, order), figure))
+        if uses and figure.evidence and (figure.role or " " in figure.name):
+            ranked.append(((not figure.role, not acts, -uses, order), figure))
     ranked.sort(key=lambda x: x[0])
     return tuple(f for _, f in ranked[:MAX_PEOPLE])

@@ -13,6 +13,8 @@ from briefgen.model import Conflict, Reading, Row, Span, Status, Story, StoryEve
 
 MAX_ITINERARY = 14
 MAX_CHRONOLOGY = 12
+MIN_SCORE = {"other": 2.5, "statement": 2.5}  # a dated clause or statement must speak of the topic or of somebody
+MIN_ANY = 0.8
 MAX_VAGUE = timedelta(days=13)  # a longer period stands where it ends
 KINDS = {"visit": 3.0, "summit": 3.2, "trip": 2.4, "meeting": 2.0, "talks": 1.8, "conference": 1.8, "call": 1.6, "signing": 2.0, "launch": 1.6,
          "exercise": 1.8, "election": 2.0, "press_conference": 1.0, "statement": 0.6, "report": 0.9, "speech": 1.2, "ceremony": 1.4, "other": 0.8,
@@ -33,15 +35,24 @@ def choose_rows(story: Story, scope: Scope, as_of: date, locale: str) -> Rows:
     """The best rows, past ones apart. An undated one stands behind the row that it is told to follow."""
     events = [e for e in belonging_events(story, scope) if _may_stand(e)]
     by_id = {e.id: e for e in story.events}
-    scored = [(_score(e, scope, as_of), e) for e in events]
+    scored = [(_score(e, scope, as_of), e) for e in events if not _is_known(e, events)]
     past = _best([x for x in scored if x[1].last is not None and x[1].last < as_of], MAX_CHRONOLOGY)
     ahead = _best([x for x in scored if (x[1].last is None and x[1].status != "past") or (x[1].last is not None and x[1].last >= as_of)], MAX_ITINERARY)
     shown = {e.id for _, e in (*past, *ahead)}
     rows = {e.id: _row(e, score, as_of, locale, by_id, shown) for score, e in (*past, *ahead)}
     itinerary = in_told_order([rows[e.id] for _, e in ahead], {e.id: e for _, e in ahead})
     chronology = tuple(sorted((rows[e.id] for _, e in past), key=lambda r: (r.first or as_of, r.last or as_of, r.title)))
-    candidates = sum(1 for _, e in scored if e.first is not None or e.status != "past")
+    candidates = sum(1 for e in events if e.first is not None or e.status != "past")
     return Rows(itinerary, chronology, candidates - len(itinerary) - len(chronology))
+
+
+def _is_known(event: StoryEvent, events: Sequence[StoryEvent]) -> bool:
+    """Whether an undated event is most likely a dated one already there: same country, same people, nothing told of its order."""
+    if event.first is not None or event.after is not None:
+        return False
+    return any(
+        e.first is not None and e.status != "past" and e.kind in NEEDS_PLACE and (set(e.countries) & set(event.countries) or set(e.people) & set(event.people)) for e in events
+    )
 
 
 def _may_stand(event: StoryEvent) -> bool:
@@ -59,11 +70,12 @@ def _score(event: StoryEvent, scope: Scope, as_of: date) -> float:
     score += 0.8 * bool(event.people) + 0.5 * bool(event.place)
     if event.first is not None and event.last is not None:
         score += 1.0 if (event.last - event.first).days < 14 else 0.2
-        score -= min(2.0, abs((event.first - as_of).days) / 200)
+        score -= min(1.0, abs((event.first - as_of).days) / 400) + 0.8 * ((event.last - event.first).days > 300)
     return round(score, 3)
 
 
 def _best(scored: Sequence[tuple[float, StoryEvent]], limit: int) -> list[tuple[float, StoryEvent]]:
+    scored = [x for x in scored if x[0] >= MIN_SCORE.get(x[1].kind, MIN_ANY)]
     return sorted(scored, key=lambda x: (-x[0], x[1].first is None, x[1].id))[:limit]
 
 

@@ -54,7 +54,7 @@ def _candidates(mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
     buckets: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, mention in enumerate(mentions):
         for key in mention.keys:
-            buckets[mention.group, key].append(number)
+            buckets["" if key.startswith("day ") else mention.group, key].append(number)
     pairs: Counter[tuple[int, int]] = Counter()
     for numbers in buckets.values():
         if len(numbers) > MAX_BUCKET:

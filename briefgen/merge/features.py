@@ -55,7 +55,9 @@ class Mention:
     @cached_property
     def words(self) -> frozenset[str]:
         """Words of the title that tell it from others of its kind."""
-        return frozenset(w.lower().removesuffix("s") for w in WORD.findall(self.event.title) if w.lower() not in load_words("function_words") | BARE)
+        names = {w.lower() for p in (*self.people, *self.event.people) for w in WORD.findall(p)}
+        plain = load_words("function_words") | BARE | names
+        return frozenset(w.lower().removesuffix("s") for w in WORD.findall(self.event.title) if w.lower() not in plain)
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -70,6 +72,11 @@ class Mention:
     def is_recalled(self) -> bool:
         """Whether it is another of its kind: "the last such gathering"."""
         return bool(re.match(r"(?i)(?:the\s+)?(?:last|previous|first|earlier)\b", self.event.title)) or " such " in f" {self.event.title.lower()} "
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether only its people and place tell it from others: "Modi and Ishiba will meet"."""
+        return not self.words - {w.lower() for c in (*self.countries, self.event.place or "") for w in WORD.findall(c)}
 
     @cached_property
     def keys(self) -> tuple[str, ...]:

@@ -93,7 +93,9 @@ def _stem(word: str) -> str:
 
 def _is_theme(written: str, key: str, names: set[str]) -> bool:
     words = written.lower().split()
-    known = [w in names or w in _place_words() for w in words]
+    if any(w in names for w in words):
+        return False
+    known = [w in _place_words() for w in words]
     if any(known) and (all(known) or not written.istitle() or len(words) < 3):
         return False
     if words[-1] in GENERIC or written[0].isdigit() or (len(words) == 1 and (len(key) < 4 or key in _event_nouns())):

@@ -13,7 +13,7 @@ SAME_WORDS = 0.5  # share of the shorter title's words that must recur where nei
 def judge_mentions(a: Mention, b: Mention) -> Judgement:
     """SAME, DIFFERENT or UNSURE for two mentions of one group, whatever their order."""
     if a.group != b.group:
-        return Judgement("DIFFERENT", (f"{a.event.kind} is no {b.event.kind}",))
+        return _judge_journey(a, b)
     if a.is_recalled != b.is_recalled:
         return Judgement("DIFFERENT", ("one is an earlier one of its kind",))
     dates = _dates(a, b)
@@ -30,6 +30,16 @@ def judge_mentions(a: Mention, b: Mention) -> Judgement:
     return _sum_up(a, b, place=bool(place), people=bool(a.people & b.people), words=same_words, same_day=dates is not None and dates.verdict == "SAME")
 
 
+def _judge_journey(a: Mention, b: Mention) -> Judgement:
+    """A journey and a meeting are one only where the journey is made for it: "visit to Tianjin to attend the summit of the group"."""
+    journey, meeting = (a, b) if a.group == "journey" else (b, a)
+    dates = _dates(a, b)
+    if (journey.group, meeting.group) == ("journey", "meeting") and dates is not None and dates.verdict == "SAME" and agree(a.event.place, b.event.place):
+        if meeting.words - {meeting.event.kind} <= journey.words and meeting.event.kind in journey.event.title.lower():
+            return Judgement("SAME", (*dates.reasons, "same place", "made for it"))
+    return Judgement("DIFFERENT", (f"{a.event.kind} is no {b.event.kind}",))
+
+
 def _sum_up(a: Mention, b: Mention, *, place: bool, people: bool, words: bool, same_day: bool) -> Judgement:
     """What the features say together: undated mentions need more than dated ones."""
     reasons = tuple(name for name, yes in (("same days", same_day), ("same place", place), ("same people", people), ("same words", words)) if yes)
@@ -39,7 +49,10 @@ def _sum_up(a: Mention, b: Mention, *, place: bool, people: bool, words: bool, s
     apart = bool(a.people and b.people and not people)
     if same_day and (place or people or words) and (a.group != "meeting" or words or (place and people) or (city and not apart)):
         return Judgement("SAME", reasons)
-    if not same_day and place and (people or words or (a.one is b.one and a.group == "journey")) and _same_side(a, b):
+    if same_day and people and (a.is_bare or b.is_bare) and (a.people <= b.people or b.people <= a.people) and a.group in ("meeting", "journey"):
+        return Judgement("SAME", reasons)
+    one_country = a.countries == b.countries  # "the visit to Japan and China" is more than the visit to Japan
+    if not same_day and place and one_country and (people or words or (a.one is b.one and a.group == "journey")) and _same_side(a, b):
         return Judgement("SAME", reasons) if a.group == "journey" or words else Judgement("UNSURE", reasons)
     if not same_day and words and people and _same_side(a, b) and len(a.words & b.words) > 1:
         return Judgement("SAME", reasons)

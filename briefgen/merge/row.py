@@ -21,8 +21,9 @@ JOURNEY_SLACK = timedelta(0)  # an event of the day before belongs to no visit
 
 def build_event(mentions: Sequence[Mention]) -> StoryEvent:
     """The event that ``mentions`` (in the order told) tell together; links to other events are made by :func:`link`."""
-    named = max(mentions, key=_title_rank)
     dated = _most_exact(mentions)
+    days = (dated.event.first, dated.event.last) if dated else (None, None)
+    named = max(mentions, key=lambda m: _title_rank(m, (m.event.first, m.event.last) == days))
     evidence, sentences = _evidence(mentions, named, dated)
     timex = dated.timex if dated else None
     time = TIME.search(timex.value) if timex and timex.type == "TIME" else None
@@ -37,6 +38,7 @@ def build_event(mentions: Sequence[Mention]) -> StoryEvent:
         zone=timex.zone if timex and time else None,
         title=named.event.title,
         place=_place(mentions),
+        countries=tuple(sorted(countries_of(_place(mentions)))),
         people=tuple(name for name, _ in sorted(Counter(p for m in mentions for p in m.people).items(), key=lambda x: (-x[1], x[0])))[:MAX_PEOPLE],
         status=_status(mentions),
         certainty=_certainty(dated),
@@ -72,11 +74,12 @@ def _part_of(event: StoryEvent, events: Sequence[StoryEvent]) -> str | None:
     return None
 
 
-def _title_rank(mention: Mention) -> tuple[int, int, int, int, str]:
+def _title_rank(mention: Mention, has_days: bool) -> tuple[bool, bool, bool, int, bool, int, str]:
     """The fullest title: a noun's, with a place or a name in it, neither bare nor a whole clause."""
     title = mention.event.title
     words = len(title.split())
-    return (mention.event.rule.startswith("events.noun"), min(len(mention.words), 5), 4 <= words <= 14, -words, title)
+    bare = mention.is_anaphor or (words == 1)
+    return (not bare, mention.event.rule.startswith("events.noun"), has_days, min(len(mention.words), 5), 4 <= words <= 14, -words, title)
 
 
 def _most_exact(mentions: Sequence[Mention]) -> Mention | None:

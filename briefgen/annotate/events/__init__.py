@@ -11,7 +11,7 @@ from datetime import date
 
 from briefgen.annotate.events.clauses import Sentence, split_sentence
 from briefgen.annotate.events.dates import choose_timex, days_of
-from briefgen.annotate.events.found import find_other, find_statements
+from briefgen.annotate.events.found import find_other, find_resumed, find_statements
 from briefgen.annotate.events.order import find_predecessor
 from briefgen.annotate.events.places import find_place
 from briefgen.annotate.events.status import read_status
@@ -28,17 +28,17 @@ def find_events(
     An event without a date of its own has none; it is kept where the text calls it by place, name or people.
     """
     out: list[Event] = []
+    told: list[Event] = []  # by the sentence before
     for sentence in split_sentence(article, timexes, people, quotes):
-        dated: set[int] = set()
-        for trigger in find_triggers(sentence):
-            event = _event(sentence, trigger, published, out)
-            if event is not None:
-                out.append(event)
-                dated.update(() if event.timex is None else (event.timex,))
-        statements = list(find_statements(sentence, published))
-        dated.update(s.timex for s in statements if s.timex is not None)
-        out.extend(statements)
-        out.extend(find_other(sentence, published, dated))
+        if sentence.text.endswith("?"):
+            continue  # a question tells nothing
+        found = [e for t in find_triggers(sentence) if (e := _event(sentence, t, published, out)) is not None]
+        found.extend(find_statements(sentence, published))
+        dated = {e.timex for e in found if e.timex is not None}
+        found.extend(find_resumed(sentence, published, told, dated))
+        found.extend(find_other(sentence, published, dated))
+        out.extend(found)
+        told = found
     return tuple(out)
 
 

@@ -18,6 +18,7 @@ REPORTED = re.compile(
 SINCE = re.compile(r"\bsince\b[^,;]*$", re.IGNORECASE)  # "since taking office in 2014": a beginning, not the event
 JOINED = re.compile(r"\s*(?:[-–—/&]|\b(?:to|through|thru|until|till|and)\b)\s*(?:the\s+)?", re.IGNORECASE)
 CLOSED_ASIDE = re.compile(r",[^,]*,\s*$|,\s*$")  # ", which also include Australia," before the date
+NEAR = 40  # characters within which a bare year belongs to an event
 FAR = 120  # characters; a date farther than that belongs to something else
 
 
@@ -37,13 +38,14 @@ def choose_timex(sentence: Sentence, trigger: Trigger) -> int | None:
     for index, (_, timex) in enumerate(sentence.timexes):
         if not is_datable(timex):
             continue
-        fit = _fit(sentence, trigger, sentence.local(timex.span))
+        is_long = timex.first is not None and timex.last is not None and (timex.last - timex.first).days >= 360
+        fit = _fit(sentence, trigger, sentence.local(timex.span), is_long=is_long)
         if fit is not None and (best is None or fit > best[0]):
             best = (fit, index)
     return best[1] if best else None
 
 
-def _fit(sentence: Sentence, trigger: Trigger, date_: Span) -> float | None:
+def _fit(sentence: Sentence, trigger: Trigger, date_: Span, *, is_long: bool) -> float | None:
     """How well a date fits a trigger: the higher the better, None where it cannot be its own."""
     text = sentence.text
     if trigger.phrase.start <= date_.start and date_.end <= trigger.span.start:
@@ -57,6 +59,8 @@ def _fit(sentence: Sentence, trigger: Trigger, date_: Span) -> float | None:
     same = sentence.clause_of(trigger.span.start) == sentence.clause_of(date_.start)
     if not same and not _aside_between(text, trigger, date_):
         return None
+    if is_long and not (trigger.span.end <= date_.start and distance < NEAR):
+        return None  # "the first revision of a 2008 text": a year far off is another's
     return (60.0 if date_.start >= trigger.span.end else 40.0) - distance / 10
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from briefgen.annotate.events.clauses import Sentence
 from briefgen.annotate.events.dates import SINCE, days_of, is_datable, is_reported
+from briefgen.annotate.events.places import AFTER_LINK, is_place
 from briefgen.annotate.events.titles import clip, tidy, without_dates
 from briefgen.model import Event, Span, Stamp, Status
 
@@ -45,6 +47,29 @@ def _speakers(sentence: Sentence) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p.name for m, p in sentence.people if sentence.is_speaker(m)))
 
 
+# "That will be hosted by the prime minister in Tokyo on May 24": the event of the sentence before
+RESUMED = re.compile(r"^(?:And |But |So )?(?:That|This|It|They)\s+(?:will|is|are|was|were|would)\b.{0,30}?\b(?:held|hosted|take place|begin|start|scheduled|happen|convened?)\b", re.I)
+
+
+def find_resumed(sentence: Sentence, published: Stamp | None, told: Sequence[Event], dated: set[int]) -> Iterator[Event]:
+    """An event told in the sentence before, with the date and place that this one adds. Its evidence is both sentences."""
+    if not told or sentence.previous is None or not RESUMED.match(sentence.text):
+        return
+    event = next((e for e in told if e.first is None and e.span == sentence.previous), None)
+    index = next((i for i, (n, t) in enumerate(sentence.timexes) if is_datable(t) and n not in dated), None)
+    if event is None or index is None or event.kind in ("statement", "report", "press_conference"):
+        return
+    number = sentence.timexes[index][0]
+    first, last = days_of(sentence, index)
+    dated.update(n for n, _ in sentence.timexes)
+    place = AFTER_LINK.search(sentence.text)
+    yield replace(
+        event, span=Span(event.span.start, sentence.span.end), first=first, last=last, timex=number, status=_status(last, published),
+        place=place["name"] if place and is_place(place["name"]) else event.place, rule="events.resumed",
+        people=tuple(dict.fromkeys((*event.people, *(p.name for _, p in sentence.people)))),
+    )  # fmt: skip
+
+
 def find_other(sentence: Sentence, published: Stamp | None, dated: set[int]) -> Iterator[Event]:
     """A clause with a date that is nobody else's: "Washington imposed tariffs on Aug. 27"."""
     for index, (number, timex) in enumerate(sentence.timexes):
@@ -55,7 +80,7 @@ def find_other(sentence: Sentence, published: Stamp | None, dated: set[int]) -> 
             continue
         first, last = days_of(sentence, index)
         title = _clause_title(sentence, local)
-        if (last - first).days > MAX_OTHER or timex.mod is not None or len(title.split()) < 4:
+        if (last - first).days > MAX_OTHER or "W" in timex.value or timex.mod is not None or len(title.split()) < 4:
             continue
         dated.add(number)
         yield Event(

@@ -17,7 +17,8 @@ AFTER_LINK = re.compile(
     rf"(?:(?:[\w-]+\s+){{0,3}}?(?:city|town|capital|port|state|province|island|village|resort)\s+of\s+)?"
     rf"(?P<name>{NAME}(?:\s+(?:of\s+(?:the\s+)?)?{NAME}){{0,4}})(?P<kind>\s+(?:state|province|prefecture|city|county|island))?")
 MAX_FAR = 50  # characters behind the event's phrase; farther lies something else's place
-BEFORE = re.compile(rf"(?P<name>{NAME}(?:\s+{NAME}){{0,2}})[’']s\s+(?:plans?|bid|decision|turn)\s+to\s+host")
+# "India's plans to host", "India is due to host": the host is the place
+BEFORE = re.compile(rf"(?P<name>{NAME}(?:\s+{NAME}){{0,2}})(?:[’']s)?\s+(?:[a-z]+\s+){{0,4}}?host(?:s|ed|ing)?\b")
 CITY_OF = re.compile(r"\b(?:city|town|capital|port|state|province|island|village|resort)\s+of\s+\S+$")
 
 

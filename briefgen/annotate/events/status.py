@@ -15,6 +15,8 @@ from briefgen.model import Stamp, Status
 HAPPENED = re.compile(
     r"\b(?:was|were|held|met|visited|attended|hosted|signed|arrived|left|departed|landed|flew|travel+ed|launched|opened|ended|concluded"
     r"|took place|began|addressed|spoke|delivered|inaugurated|unveiled|told|returned|toured|celebrated|marked)\b", re.IGNORECASE)  # fmt: skip
+# A doubt anywhere in the sentence: "India is due to host it, but officials said that the meeting was in doubt"
+DOUBT = re.compile(r"\b(?:in doubt|doubts? (?:on|about|over)|uncertain|in limbo|in question|unclear|no plans|no date)\b", re.IGNORECASE)
 ORDER: tuple[Status, ...] = ("cancelled", "postponed", "tentative", "confirmed", "planned")
 
 
@@ -24,7 +26,8 @@ def read_status(sentence: Sentence, trigger: Trigger, last: date | None, publish
     A last day before the article's is ``past`` whatever the wording, unless it was called off.
     """
     clause = _with_lead(sentence, trigger)
-    said = next((name for name in ORDER if _pattern(name).regex.search(clause)), None)
+    said: Status | None = "tentative" if DOUBT.search(sentence.text) else None
+    said = said or next((name for name in ORDER if _pattern(name).regex.search(clause)), None)
     if said in ("cancelled", "postponed"):
         return said, True
     today = published.day if published else None

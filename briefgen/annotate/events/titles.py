@@ -18,8 +18,9 @@ def title_of(sentence: Sentence, trigger: Trigger, place: str | None) -> str | N
     """The title of an event, built only from words of its sentence; None where nothing is left to call it by."""
     if trigger.part == "noun":
         title = tidy(without_dates(sentence, trigger.phrase))
-        if place and " " not in title:  # "a trip", told of Sendai
-            title = f"{title} {'to' if trigger.kind in ('visit', 'trip') else 'in'} {place}"
+        if place and title.islower() and len(title.split()) < 4 and place not in title:  # "a trip", told of Sendai; "last such gathering"
+            the = "the " if f"the {place}" in sentence.text else ""
+            title = f"{title} {'to' if trigger.kind in ('visit', 'trip') else 'in'} {the}{place}"
         return _capital(title)
     if trigger.kind == "meeting" and (subject := _subject(sentence, trigger)):
         rest = tidy(without_dates(sentence, Span(trigger.span.end, trigger.phrase.end)))
@@ -42,7 +43,7 @@ def _subject(sentence: Sentence, trigger: Trigger) -> str | None:
     if any(sentence.local(m).overlaps(Span(clause.start, trigger.span.start)) for m, _ in sentence.people):
         return None
     match = SUBJECT.search(before)
-    return match["who"] if match else None
+    return match["who"][:1].lower() + match["who"][1:] if match else None
 
 
 def without_dates(sentence: Sentence, span: Span) -> str:
@@ -59,7 +60,7 @@ def without_dates(sentence: Sentence, span: Span) -> str:
 
 def tidy(phrase: str) -> str:
     """A phrase with single blanks, without a determiner before or a dangling preposition after it."""
-    words = re.sub(r"^(?:On|In|By|At|From|Since|And|But|Then|Of)\b\s*,\s*", "", re.sub(r"\s+", " ", phrase).strip(" ,;:-–—")).split(" ")
+    words = re.sub(r"(?i)^(?:(?:On|In|By|At|From|Since|And|But|Then|Of)\b\s*,\s*|(?:When|As|While|After|Before|Because|And|But)\b\s+)", "", re.sub(r"\s+", " ", phrase).strip(" ,;:-–—’'")).split(" ")
     while words and words[0].lower() in DETERMINERS:
         words = words[1:]
     out = " ".join(words)

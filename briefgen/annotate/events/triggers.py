@@ -99,7 +99,7 @@ def _verb(text: str, match: re.Match[str], kind: str, lead: str) -> Trigger | No
     following = text[match.end() : end].strip()
     if kind in ("arrival", "trip", "departure") and not re.match(rf"{LINKS}\b", following):
         return None  # "his plane landed", "heads the ministry"
-    if kind not in (*TRAVEL, "meeting") and not following:
+    if kind not in TRAVEL and not following and not match[0].lower().startswith("me"):  # "Modi and Ishiba will meet"
         return None
     before = text[: match.start()].rstrip().rsplit(None, 1)[-1:]
     if before and before[0].lower() in DETERMINERS | {"of", "for", "in", "on"}:
@@ -169,7 +169,8 @@ def event_word_at(text: str, at: int) -> bool:
 @cache
 def _stops() -> frozenset[str]:
     """Words at which a noun phrase begins afresh: prepositions, conjunctions, verbs."""
-    return (load_words("function_words") | load_words("plain_verbs")) - DETERMINERS
+    inside = {"last", "such", "first", "second", "third", "next", "previous", "former", "new", "one", "two", "three", "four"}
+    return (load_words("function_words") | load_words("plain_verbs")) - DETERMINERS - inside
 
 
 @cache
