@@ -12,6 +12,7 @@ from briefgen.model import Annotated, Issue, Line, Quotation, Span, Story, Theme
 
 MAX_ISSUES = 7
 MAX_POINTS = 3
+MANY = 4  # articles from which on a theme with a single point is no issue
 MIN_WORDS, MAX_WORDS = 8, 70  # of a point; shorter says nothing, longer is a speech
 FIGURE = re.compile(r"[$€£¥₹]\s?\d|\b\d[\d.,]*\s?(?:%|percent|per cent|million|billion|trillion|crore|tonnes|tons)")
 
@@ -24,10 +25,10 @@ def choose_issues(story: Story, scope: Scope, quotes: Sequence[Quotation]) -> tu
     for theme, score in _ranked(story.themes, scope):
         if len(out) == MAX_ISSUES:
             break
-        if theme.label.lower() in (t.label.lower() for t in out) or scope.pattern.fullmatch(theme.label):
+        if theme.label.lower() in (t.label.lower() for t in out) or scope.names(theme.label):
             continue
         points = _points(theme, scope, articles, used, quotes)
-        if points:
+        if len(points) >= (2 if len(articles) >= MANY else 1):
             used.update((a, s) for a, s, _ in points)
             out.append(_issue(theme, score, points, quotes))
     return tuple(out)

@@ -18,6 +18,7 @@ from briefgen.model import Annotated, Figure, Span, Theme
 BACKGROUND_SIZE = 14_396  # documents behind lexicons/background.tsv
 MAX_THEMES = 60
 MAX_SHARED = 0.6  # share of a theme's sentences that a stronger one may hold already
+MIN_RARITY = 2.2  # of a single word: "tariffs" names an issue, "message" and "allies" do not
 PHRASE = 1.6  # a phrase says more than a word
 MONEY = re.compile(r"[$€£¥₹]\s?\d|\b\d[\d.,]*\s+(?:million|billion|trillion|crore|percent|per cent)\b")
 GENERIC = frozenset(
@@ -27,8 +28,11 @@ GENERIC = frozenset(
     " third thirds half halves important goal goals detail details decade decades response decision effort efforts framework priority regard point points"
     " conference session today nothing something anything everything everyone everybody somebody someone bit good great lot sure look mr"
     " morning afternoon evening night audience applause laughter gaggle aboard route briefing edt p.m a.m est folk folks guy guys stuff"
-    " thing topic question-and-answer part counterpart counterparts office high time way top plan plans".split()
+    " thing topic question-and-answer part counterpart counterparts office high time way top plan plans doubt doubts calendar hope hopes fact facts idea ideas"
+    " example examples sense course message messages region regions partner partners role place step steps progress success chance start end"
+    " rest reason reasons member-states ministers' world area areas address host hosts total cost costs side".split()
 )
+REGIONS = frozenset("asia europe africa america americas pacific indo-pacific atlantic asia-pacific southeast northeast middle east west north south ocean".split())
 
 
 def find_themes(found: Sequence[Annotated], figures: Sequence[Figure]) -> tuple[Theme, ...]:
@@ -41,7 +45,7 @@ def find_themes(found: Sequence[Annotated], figures: Sequence[Figure]) -> tuple[
     covered: list[set[tuple[str, Span]]] = []
     for score, term in scored[: MAX_THEMES * 8]:
         places = set(uses[term])
-        if any(len(places & other) > MAX_SHARED * len(places) and _shares_word(term, theme.label) for other, theme in zip(covered, out, strict=True)):
+        if score <= 0 or any(len(places & other) > MAX_SHARED * len(places) and _shares_word(term, theme.label) for other, theme in zip(covered, out, strict=True)):
             continue
         out.append(Theme(max(forms[term], key=lambda f: (forms[term][f], f)), round(score, 3), tuple(uses[term])))
         covered.append(places)
@@ -106,6 +110,8 @@ def _is_theme(written: str, key: str, names: set[str]) -> bool:
 def _score(term: str, places: Sequence[tuple[str, Span]], texts: dict[str, str]) -> float:
     """Weight of a term: articles and uses against its rarity; named beside a sum of money it weighs more."""
     articles = Counter(a for a, _ in places)
+    if " " not in term and (len(places) < 2 or _rarity(term) < MIN_RARITY):
+        return 0.0
     weight = sum(1 + math.log(n) for n in articles.values())
     money = any(MONEY.search(span.of(texts[a])) for a, span in places)
     return weight * _rarity(term) * (PHRASE if " " in term else 1.0) * (1.25 if money else 1.0) * (1.0 if len(places) > 1 else 0.55)
@@ -131,7 +137,7 @@ def _event_nouns() -> frozenset[str]:
 @cache
 def _place_words() -> frozenset[str]:
     """Words of names of countries and cities and of their peoples, in lower case."""
-    out: set[str] = set()
+    out: set[str] = set(REGIONS)
     for name, others, demonyms, capital, cities in load_table("countries"):
         for known in (name, *others.split("|"), *demonyms.split("|"), capital, *cities.split("|")):
             out.update(w for w in known.lower().rstrip(".").split() if w not in load_words("function_words"))

@@ -32,11 +32,11 @@ def find_events(
     for sentence in split_sentence(article, timexes, people, quotes):
         if sentence.text.endswith("?"):
             continue  # a question tells nothing
-        found = [e for t in find_triggers(sentence) if (e := _event(sentence, t, published, out)) is not None]
-        found.extend(find_statements(sentence, published))
-        dated = {e.timex for e in found if e.timex is not None}
-        found.extend(find_resumed(sentence, published, told, dated))
-        found.extend(find_other(sentence, published, dated))
+        found = list(find_resumed(sentence, published, told))
+        if not found:
+            found = [e for t in find_triggers(sentence) if (e := _event(sentence, t, published, out)) is not None]
+            found.extend(find_statements(sentence, published))
+            found.extend(find_other(sentence, published, {e.timex for e in found if e.timex is not None}))
         out.extend(found)
         told = found
     return tuple(out)

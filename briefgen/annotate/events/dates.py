@@ -66,7 +66,7 @@ def _fit(sentence: Sentence, trigger: Trigger, date_: Span, *, is_long: bool) ->
 
 def _modifies_another(sentence: Sentence, trigger: Trigger, date_: Span) -> bool:
     """Whether the date stands before another event's noun: "the Aug. 29-30 trip" when the trigger is a press conference."""
-    gap = re.match(r"\s+(?P<word>[\w-]+\s+)?", sentence.text[date_.end :])
+    gap = re.match(r"(?:[’']s)?\s+(?P<word>[\w-]+\s+)?", sentence.text[date_.end :])
     if gap is None or (gap["word"] or "").strip().lower() in load_words("function_words"):
         return False
     starts = {date_.end + gap.end(), date_.end + 1}

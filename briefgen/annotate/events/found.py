@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from briefgen.annotate.events.clauses import Sentence
 from briefgen.annotate.events.dates import SINCE, days_of, is_datable, is_reported
-from briefgen.annotate.events.places import AFTER_LINK, is_place
+from briefgen.annotate.events.places import place_in
 from briefgen.annotate.events.titles import clip, tidy, without_dates
 from briefgen.model import Event, Span, Stamp, Status
 
@@ -51,21 +51,19 @@ def _speakers(sentence: Sentence) -> tuple[str, ...]:
 RESUMED = re.compile(r"^(?:And |But |So )?(?:That|This|It|They)\s+(?:will|is|are|was|were|would)\b.{0,30}?\b(?:held|hosted|take place|begin|start|scheduled|happen|convened?)\b", re.I)
 
 
-def find_resumed(sentence: Sentence, published: Stamp | None, told: Sequence[Event], dated: set[int]) -> Iterator[Event]:
+def find_resumed(sentence: Sentence, published: Stamp | None, told: Sequence[Event]) -> Iterator[Event]:
     """An event told in the sentence before, with the date and place that this one adds. Its evidence is both sentences."""
     if not told or sentence.previous is None or not RESUMED.match(sentence.text):
         return
     event = next((e for e in told if e.first is None and e.span == sentence.previous), None)
-    index = next((i for i, (n, t) in enumerate(sentence.timexes) if is_datable(t) and n not in dated), None)
+    index = next((i for i, (_, t) in enumerate(sentence.timexes) if is_datable(t)), None)
     if event is None or index is None or event.kind in ("statement", "report", "press_conference"):
         return
     number = sentence.timexes[index][0]
     first, last = days_of(sentence, index)
-    dated.update(n for n, _ in sentence.timexes)
-    place = AFTER_LINK.search(sentence.text)
     yield replace(
         event, span=Span(event.span.start, sentence.span.end), first=first, last=last, timex=number, status=_status(last, published),
-        place=place["name"] if place and is_place(place["name"]) else event.place, rule="events.resumed",
+        place=place_in(sentence.text) or event.place, rule="events.resumed",
         people=tuple(dict.fromkeys((*event.people, *(p.name for _, p in sentence.people)))),
     )  # fmt: skip
 

@@ -10,10 +10,10 @@ from briefgen.annotate.events.triggers import Trigger
 from briefgen.lexicon import load_table
 from briefgen.model import Span
 
-NAME = r"(?:[A-Z][\w’'-]*|(?:[A-Z]\.){2,})"
+NAME = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w’'-]*)"
 # "to the Chinese port city of Tianjin", "in the U.S.", "visit the Republic of Korea and Japan"
 AFTER_LINK = re.compile(
-    rf"\b(?P<link>in|at|to|near|visit|visits|visited|visiting|host|hosts|hosted|hosting)\s+(?:the\s+)?"
+    rf"\b(?P<link>(?i:in)|at|to|near|visit|visits|visited|visiting|host|hosts|hosted by|hosting)\s+(?:the\s+)?"
     rf"(?:(?:[\w-]+\s+){{0,3}}?(?:city|town|capital|port|state|province|island|village|resort)\s+of\s+)?"
     rf"(?P<name>{NAME}(?:\s+(?:of\s+(?:the\s+)?)?{NAME}){{0,4}})(?P<kind>\s+(?:state|province|prefecture|city|county|island))?")
 MAX_FAR = 50  # characters behind the event's phrase; farther lies something else's place
@@ -35,6 +35,11 @@ def find_place(sentence: Sentence, trigger: Trigger) -> str | None:
             return found[0] if span.start == trigger.span.start else found[-1]
     host = BEFORE.search(text, 0, trigger.span.end)
     return host["name"] if host and is_place(host["name"]) else None
+
+
+def place_in(text: str) -> str | None:
+    """The first place that a text names after a preposition."""
+    return next((p for m in AFTER_LINK.finditer(text) if (p := _place(text, m))), None)
 
 
 def _place(text: str, match: re.Match[str]) -> str | None:

@@ -11,7 +11,7 @@ from briefgen.model import Span
 MAX_TITLE = 110  # characters; a table cell of three lines
 # "The Quad foreign ministers met", "The two leaders will meet": a short group before its verb
 SUBJECT = re.compile(r"(?:^|,\s|\s)(?P<who>(?:the|all|both)\s+(?:[\w’'-]+\s+){0,4}?[\w’'-]+s)\s+(?:(?:will|would|are|were|is|was|to|also|have|had|last|then|due)\s+)*$", re.IGNORECASE)
-LAST_LINK = re.compile(rf"\s+(?:{LINKS}|the|a|an|and|or|later|early|late|next|this|last)$", re.IGNORECASE)
+LAST_LINK = re.compile(rf"\s+(?:{LINKS}|the|a|an|and|or|later|early|late|next|this|last|just|over|only|about)$", re.IGNORECASE)
 
 
 def title_of(sentence: Sentence, trigger: Trigger, place: str | None) -> str | None:
@@ -25,7 +25,7 @@ def title_of(sentence: Sentence, trigger: Trigger, place: str | None) -> str | N
     if trigger.kind == "meeting" and (subject := _subject(sentence, trigger)):
         rest = tidy(without_dates(sentence, Span(trigger.span.end, trigger.phrase.end)))
         return clip(f"Meeting of {subject} {rest}".strip())
-    following = tidy(without_dates(sentence, Span(trigger.span.end, trigger.phrase.end)))
+    following = tidy(without_dates(sentence, Span(trigger.span.end, trigger.phrase.end)), article=True)
     if trigger.kind == "meeting" and not re.match(r"with\b|[A-Z]", following) and len(who := sentence.participants(trigger)) > 1:
         return clip(f"Meeting of {', '.join(who[:-1])} and {who[-1]} {following}".strip())
     if not following:
@@ -53,15 +53,15 @@ def without_dates(sentence: Sentence, span: Span) -> str:
         local = sentence.local(timex.span)
         if at <= local.start and local.end <= span.end:
             out.append(re.sub(r"\b(?:on|from|in|of|at|between|for)\s+(?:the\s+)?$", "", text[at : local.start]))
-            at = local.end
+            at = local.end + (2 if text[local.end : local.end + 2] in ("'s", "’s") else 0)
     out.append(text[at : span.end])
     return " ".join(out)
 
 
-def tidy(phrase: str) -> str:
-    """A phrase with single blanks, without a determiner before or a dangling preposition after it."""
+def tidy(phrase: str, *, article: bool = False) -> str:
+    """A phrase with single blanks, without a determiner before (but for ``article``) or a dangling preposition after it."""
     words = re.sub(r"(?i)^(?:(?:On|In|By|At|From|Since|And|But|Then|Of)\b\s*,\s*|(?:When|As|While|After|Before|Because|And|But)\b\s+)", "", re.sub(r"\s+", " ", phrase).strip(" ,;:-–—’'")).split(" ")
-    while words and words[0].lower() in DETERMINERS:
+    while words and words[0].lower() in DETERMINERS and not (article and words[0].lower() == "the"):
         words = words[1:]
     out = " ".join(words)
     while match := LAST_LINK.search(out):

@@ -99,6 +99,8 @@ def _verb(text: str, match: re.Match[str], kind: str, lead: str) -> Trigger | No
     following = text[match.end() : end].strip()
     if kind in ("arrival", "trip", "departure") and not re.match(rf"{LINKS}\b", following):
         return None  # "his plane landed", "heads the ministry"
+    if following.startswith("by "):
+        return None  # "the summit hosted by Australia": said of the noun before
     if kind not in TRAVEL and not following and not match[0].lower().startswith("me"):  # "Modi and Ishiba will meet"
         return None
     before = text[: match.start()].rstrip().rsplit(None, 1)[-1:]

@@ -1,0 +1,77 @@
+"""Paths, folders, globs and standard input -> sources."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from briefgen.errors import UsageError
+from briefgen.model import Skipped, Source
+from briefgen.sources import MAX_BYTES, find_sources
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "b.txt").write_text("Text b")
+    (tmp_path / "sub" / "a.md").write_text("Text a")
+    (tmp_path / ".hidden.txt").write_text("no")
+    (tmp_path / "briefgen.toml").write_text("")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    (tmp_path / "feed.jsonl").write_text('{"text": "one"}\n\n{"text": "two"}\n')
+    return tmp_path
+
+
+def ids(inputs: list[str], stdin: bytes = b"") -> list[str]:
+    return [s.id if isinstance(s, Source) else f"skipped {s.path}" for s in find_sources(inputs, stdin=io.BytesIO(stdin))]
+
+
+def test_a_folder_gives_its_files_in_order_with_relative_ids(folder: Path):
+    assert ids([str(folder)]) == ["b.txt", "feed.jsonl#1", "feed.jsonl#3", "skipped picture.png", "sub/a.md"]
+
+
+def test_a_single_file_and_a_glob_give_names(folder: Path):
+    assert ids([str(folder / "b.txt"), str(folder / "**" / "*.md")]) == ["b.txt", "a.md"]
+
+
+def test_a_repeated_id_is_counted(folder: Path):
+    assert ids([str(folder / "b.txt"), str(folder / "b.txt")]) == ["b.txt", "b.txt#2"]
+
+
+@pytest.mark.parametrize(
+    ("data", "kinds"),
+    [(b'{"text": "one"}\n{"text": "two"}', ["jsonl", "jsonl"]), (b"Plain text", ["text"]), (b"<!DOCTYPE html><html></html>", ["html"])],
+)
+def test_standard_input_is_told_from_its_first_bytes(data: bytes, kinds: list[str]):
+    assert [s.kind for s in find_sources(["-"], stdin=io.BytesIO(data)) if isinstance(s, Source)] == kinds
+
+
+def test_a_missing_path_is_an_error_before_anything_is_read():
+    with pytest.raises(UsageError, match="there is no such file or folder"):
+        find_sources(["nowhere.txt"])
+
+
+def test_a_line_that_is_too_long_is_skipped_and_the_next_one_read(tmp_path: Path):
+    path = tmp_path / "feed.jsonl"
+    path.write_bytes(b'{"text": "' + b"x" * (MAX_BYTES + 10) + b'"}\n{"text": "short"}\n')
+    found = list(find_sources([str(path)]))
+    assert isinstance(found[0], Skipped)
+    assert "too large for one article" in found[0].reason
+    assert isinstance(found[1], Source)
+    assert found[1].id == "feed.jsonl#2"
+
+
+def test_a_file_that_is_too_large_is_skipped(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"x" * (MAX_BYTES + 1))
+    assert [type(s) for s in find_sources([str(path)])] == [Skipped]
+
+
+def test_a_file_that_cannot_be_opened_is_skipped(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    path.symlink_to(tmp_path / "gone")
+    path2 = tmp_path / "b.txt"
+    path2.write_text("x")
+    assert ids([str(tmp_path)]) == ["b.txt"]
