@@ -11,8 +11,8 @@ from datetime import date
 from briefgen.brief.relevance import Scope
 from briefgen.model import Annotated, Quotation, Quote, Span, Story, cite
 
-MAX_QUOTES = 12
-MAX_PER_SPEAKER = 4
+MAX_QUOTES = 10
+MAX_PER_SPEAKER = 3
 MAX_WORDS = 60  # a longer quote is cut at a sentence, the cut marked
 MIN_WORDS = 3
 ALIKE = 0.6  # share of the shorter quote's words that another holds already

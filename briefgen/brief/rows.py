@@ -12,7 +12,7 @@ from briefgen.dates import format_when
 from briefgen.model import Conflict, Reading, Row, Span, Status, Story, StoryEvent
 
 MAX_ITINERARY = 14
-MAX_CHRONOLOGY = 12
+MAX_CHRONOLOGY = 10
 MIN_SCORE = {"other": 2.5, "statement": 2.5}  # a dated clause or statement must speak of the topic or of somebody
 MIN_ANY = 0.8
 MAX_VAGUE = timedelta(days=13)  # a longer period stands where it ends

@@ -18,7 +18,7 @@ from briefgen.model import Annotated, Figure, Span, Theme
 BACKGROUND_SIZE = 14_396  # documents behind lexicons/background.tsv
 MAX_THEMES = 60
 MAX_SHARED = 0.6  # share of a theme's sentences that a stronger one may hold already
-MIN_RARITY = 2.2  # of a single word: "tariffs" names an issue, "message" and "allies" do not
+MIN_RARITY = 2.6  # of a single word: "tariffs" names an issue, "message" and "allies" do not
 PHRASE = 1.6  # a phrase says more than a word
 MONEY = re.compile(r"[$€£¥₹]\s?\d|\b\d[\d.,]*\s+(?:million|billion|trillion|crore|percent|per cent)\b")
 GENERIC = frozenset(
@@ -110,7 +110,7 @@ def _is_theme(written: str, key: str, names: set[str]) -> bool:
 def _score(term: str, places: Sequence[tuple[str, Span]], texts: dict[str, str]) -> float:
     """Weight of a term: articles and uses against its rarity; named beside a sum of money it weighs more."""
     articles = Counter(a for a, _ in places)
-    if " " not in term and (len(places) < 2 or _rarity(term) < MIN_RARITY):
+    if " " not in term and (len({a for a, _ in places}) < min(2, len(texts)) or len(places) < 2 or _rarity(term) < MIN_RARITY):
         return 0.0
     weight = sum(1 + math.log(n) for n in articles.values())
     money = any(MONEY.search(span.of(texts[a])) for a, span in places)
@@ -121,9 +121,9 @@ def _score(term: str, places: Sequence[tuple[str, Span]], texts: dict[str, str])
 def _rarity(term: str) -> float:
     """Inverse document frequency of a term in the background; a phrase that it lacks counts as its words."""
     table = load_mapping("background")
-    for form in (term, f"{term}s"):
-        if form in table:
-            return math.log(BACKGROUND_SIZE / (1 + int(table[form])))
+    known = max((int(table[form]) for form in (term, f"{term}s") if form in table), default=None)
+    if known is not None:
+        return math.log(BACKGROUND_SIZE / (1 + known))
     if " " not in term:
         return math.log(BACKGROUND_SIZE / 5) * 0.8  # unknown words are often names; rare is not yet important
     return min(math.log(BACKGROUND_SIZE / 10), sum(_rarity(w) for w in term.split()) / len(term.split()) + 1.5)

@@ -14,6 +14,7 @@ from briefgen.merge.places import countries_of, is_country
 from briefgen.model import Certainty, Evidence, Status, StoryEvent, cite
 
 MAX_PEOPLE = 6
+CERTAINTIES: tuple[Certainty, ...] = ("stated", "inferred", "assumed")
 TIME = re.compile(r"T(\d\d:\d\d)")
 WEIGHT: dict[Status, int] = {"cancelled": 5, "postponed": 4, "confirmed": 3, "planned": 2, "tentative": 1, "past": 0}
 JOURNEY_SLACK = timedelta(0)  # an event of the day before belongs to no visit
@@ -41,7 +42,7 @@ def build_event(mentions: Sequence[Mention]) -> StoryEvent:
         countries=tuple(sorted(countries_of(_place(mentions)))),
         people=tuple(name for name, _ in sorted(Counter(p for m in mentions for p in m.people).items(), key=lambda x: (-x[1], x[0])))[:MAX_PEOPLE],
         status=_status(mentions),
-        certainty=_certainty(dated),
+        certainty=_certainty(mentions, dated),
         part_of=None,
         after=None,
         was=(),
@@ -105,8 +106,13 @@ def _status(mentions: Sequence[Mention]) -> Status:
     return max((m.event.status for m in (dated or own)), key=lambda s: WEIGHT[s])
 
 
-def _certainty(dated: Mention | None) -> Certainty:
-    return dated.timex.certainty if dated and dated.timex else "stated"
+def _certainty(mentions: Sequence[Mention], dated: Mention | None) -> Certainty:
+    """The best certainty with which any mention gives these days: a year that one article states is stated."""
+    if dated is None:
+        return "stated"
+    days = (dated.event.first, dated.event.last)
+    given = {m.timex.certainty for m in mentions if m.timex and (m.event.first, m.event.last) == days}
+    return next((c for c in CERTAINTIES if c in given), "stated")
 
 
 def _evidence(mentions: Sequence[Mention], named: Mention, dated: Mention | None) -> tuple[tuple[Evidence, ...], tuple[tuple[str, object], ...]]:

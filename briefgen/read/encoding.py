@@ -13,6 +13,7 @@ SIGNATURES = ((b"PK\x03\x04", "a zip or Office file"), (b"%PDF", "a PDF file"), 
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
          (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+FEW = 8  # control characters that a short text may hold by accident
 MAX_CONTROLS = 0.01  # share of control characters above which bytes are no text
 
 
@@ -26,7 +27,7 @@ def decode(data: bytes) -> str:
             raise ReadError(f"is {name}, not text; the suffix is wrong")
     text = _decode(data)
     controls = len(CONTROLS.findall(text))
-    if controls > MAX_CONTROLS * len(text):
+    if controls > max(FEW, MAX_CONTROLS * len(text)):
         raise ReadError(f"is not text: {controls} of {len(text)} characters are control characters")
     if controls:
         text = CONTROLS.sub(" ", text)

@@ -11,6 +11,7 @@ from briefgen.model import Block, Span
 
 # A stop, closing marks, white space, then what may begin a sentence: "... in Tokyo.” The prime minister"
 BOUNDARY = re.compile(r"""(?P<stop>[.!?…]+)(?P<close>["”’'»)\]]*)\s+(?=["“‘'«(\[]*[^\W_])""")
+LABEL = re.compile(r"[^:\n]{1,120}:\s+|Q\s+")  # "MR. ADLER: Thank you": who speaks is no part of the sentence
 LAST_WORD = re.compile(r"(?:[^\W_]\.)*[^\W_]+$")
 NO_SENTENCES = ("boilerplate", "headline", "dateline")
 NOT_ABBREVIATED = 12  # characters; no abbreviation is longer
@@ -21,7 +22,8 @@ def split_sentences(text: str, blocks: Sequence[Block]) -> tuple[Span, ...]:
     out: list[Span] = []
     for block in blocks:
         if block.kind not in NO_SENTENCES:
-            out.extend(_split(text, block.span))
+            label = LABEL.match(text, block.span.start, block.span.end) if block.kind == "speech" else None
+            out.extend(_split(text, Span(label.end(), block.span.end) if label else block.span))
     return tuple(out)
 
 
