@@ -60,7 +60,7 @@ def main() -> None:
 def _shared(command: F) -> F:
     """The options that every command takes."""
     for option in (
-        click.option("-v", "--verbose", is_flag=True, help="Say more; show the trace of an error."),
+        click.option("-v", "--verbose", is_flag=True, expose_value=False, help="Say more; show the trace of an error."),
         click.option("--quiet", is_flag=True, help="Print results only: no progress, no list of what was skipped."),
         click.option("--config", metavar="FILE", help="Use this configuration; else ./briefgen.toml, else one in the first input folder."),
         click.argument("inputs", nargs=-1, metavar="[INPUTS]..."),
@@ -70,7 +70,9 @@ def _shared(command: F) -> F:
 
 
 @main.command()
-@click.option("--topic", "topics", multiple=True, metavar="NAME", help="What the brief is about: a configured topic or a plain word. Repeatable.")
+@click.option(
+    "--topic", "topics", multiple=True, metavar="NAME", help="What the brief is about: a configured topic or a plain word. Repeatable."
+)
 @click.option("--all-topics", is_flag=True, help="A brief for every configured topic.")
 @click.option("--as-of", metavar="DATE", help="The reader's today; else the newest publication date among the articles.")
 @click.option("--since", metavar="DATE", help="Only articles published on or after this day (2025-08-20, or 7d before the as-of date).")
@@ -81,18 +83,18 @@ def _shared(command: F) -> F:
 @click.option("--previous", metavar="BRIEF", help="An earlier brief (.docx or .json), to say what changed.")
 @click.option("--strict", is_flag=True, help=f"End with {STRICT_GAPS} when something was skipped or assumed.")
 @_shared
-def make(inputs: tuple[str, ...], config: str | None, quiet: bool, verbose: bool, **options: Any) -> None:
+def make(inputs: tuple[str, ...], config: str | None, quiet: bool, **options: Any) -> None:
     """Read articles and write a brief on a topic.
 
     INPUTS are files, folders, globs or - for standard input; left out, the folder that the configuration names, else ./inputs.
     """
     from briefgen.config import load_config
-    from briefgen.pipeline import load_previous, make_briefs, read_all, write_briefs
+    from briefgen.pipeline import load_previous, make_briefs, make_look, read_all, write_briefs
 
     settings = load_config(config, inputs)
     chosen = _topics(settings, options["topics"], options["all_topics"])
     formats, path_of = _output(options["out"], options["formats"], chosen)
-    look = _look(settings, chosen, options["template"], formats)
+    look = make_look(settings, formats=formats, template=options["template"] or _template(settings, chosen))
     as_of = _day(options["as_of"], "--as-of")
     period = _period(options["since"], options["until"])
     previous = load_previous(Path(options["previous"])) if options["previous"] else None
@@ -111,12 +113,12 @@ def make(inputs: tuple[str, ...], config: str | None, quiet: bool, verbose: bool
 @click.option("--only", metavar="LIST", help=f"Comma list of {', '.join(LAYERS)}; all unless told.")
 @click.option("--as-of", metavar="DATE", help="The day by which articles without a date are read; else today.")
 @_shared
-def extract(inputs: tuple[str, ...], config: str | None, quiet: bool, verbose: bool, only: str | None, as_of: str | None) -> None:
+def extract(inputs: tuple[str, ...], config: str | None, quiet: bool, only: str | None, as_of: str | None) -> None:
     """Print everything found in each article, one JSON object a line."""
     from briefgen.config import load_config
     from briefgen.model import Skipped
     from briefgen.pipeline import extract as run
-    from briefgen.render.jsonlines import render_line
+    from briefgen.pipeline import render_line
 
     layers = _only(only)
     settings = load_config(config, inputs)
@@ -142,17 +144,18 @@ def extract(inputs: tuple[str, ...], config: str | None, quiet: bool, verbose: b
 @click.option("--per-date", type=click.IntRange(1), default=2, show_default=True, help="At most how many sentences for each.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @_shared
-def timeline(inputs: tuple[str, ...], config: str | None, quiet: bool, verbose: bool, **options: Any) -> None:
+def timeline(inputs: tuple[str, ...], config: str | None, quiet: bool, **options: Any) -> None:
     """Print the dated chronology alone: the days that matter and the sentences that tell them."""
     from briefgen.config import find_topic, load_config
-    from briefgen.pipeline import make_timeline, read_all
-    from briefgen.render.chronology import render_days_json, render_days_table
+    from briefgen.pipeline import make_timeline, read_all, render_days_json, render_days_table
 
     settings = load_config(config, inputs)
     topic = find_topic(settings, options["topic"]) if options["topic"] else None
     period = _period(options["since"], options["until"])
     with _progress(quiet) as progress:
-        found, skipped = read_all(_inputs(inputs, settings), reference_day=_today(), only=("timexes",), stdin=_stdin(inputs), progress=progress)
+        found, skipped = read_all(
+            _inputs(inputs, settings), reference_day=_today(), only=("timexes",), stdin=_stdin(inputs), progress=progress
+        )
     _report(skipped, quiet)
     days = make_timeline(found, topic=topic, period=period.resolved(_newest(found)) if period.days_back else period,
                          max_dates=options["max_dates"], per_date=options["per_date"])  # fmt: skip
@@ -239,16 +242,10 @@ def _file_name(topic: str) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in topic).split()).lower() or "topic"
 
 
-def _look(config: Config, topics: Sequence[Topic], template: str | None, formats: Sequence[str]) -> Any:
-    from briefgen.model import Look
-
-    data = b""
-    if "docx" in formats:
-        from briefgen.render.word.library import load_template
-
-        own = {t.template for t in topics if t.template}
-        data = load_template(template or (own.pop() if len(own) == 1 else config.template), folder=config.folder)
-    return Look(locale=config.locale, marking=config.marking, organisation=config.organisation, template=data)
+def _template(config: Config, topics: Sequence[Topic]) -> str:
+    """The template of the topics where they name one and the same, else the configuration's."""
+    own = {t.template for t in topics if t.template}
+    return own.pop() if len(own) == 1 else config.template
 
 
 def _only(value: str | None) -> list[str]:

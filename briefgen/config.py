@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,8 @@ from briefgen.errors import ConfigError
 
 NAME = "briefgen.toml"
 LOCALES = ("en-GB", "en-US")
-TOP = {"inputs": str, "template": str, "locale": str, "marking": str, "organisation": str, "topics": dict}
-TOPIC = {"title": str, "terms": list, "people": list, "places": list, "template": str}
+TOP: dict[str, type] = {"inputs": str, "template": str, "locale": str, "marking": str, "organisation": str, "topics": dict}
+TOPIC: dict[str, type] = {"title": str, "terms": list, "people": list, "places": list, "template": str}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,10 @@ def parse_config(path: Path) -> Config:
         raise ConfigError(f"{path}: locale must be one of {', '.join(LOCALES)}, not {raw['locale']!r}")
     plain = {key: raw[key] for key in TOP if key in raw and key != "topics"}
     return Config(
-        topics=tuple(_topic(name, table) for name, table in topics.items()), sha256=hashlib.sha256(data).hexdigest(), folder=path.parent, **plain
+        topics=tuple(_topic(name, table) for name, table in topics.items()),
+        sha256=hashlib.sha256(data).hexdigest(),
+        folder=path.parent,
+        **plain,
     )
 
 
@@ -108,20 +112,22 @@ def is_one_edit(a: str, b: str) -> bool:
 
 
 def _topic(name: str, table: dict[str, Any]) -> Topic:
-    lists = {key: tuple(str(v) for v in table.get(key, ())) for key in ("terms", "people", "places")}
-    return Topic(name=name, title=table.get("title", name[:1].upper() + name[1:]), template=table.get("template"),
-                 **{**lists, "terms": lists["terms"] or (name,)})  # fmt: skip
+    terms, people, places = (tuple(table.get(key, ())) for key in ("terms", "people", "places"))
+    title = table.get("title", name[:1].upper() + name[1:])
+    return Topic(name=name, title=title, terms=terms or (name,), people=people, places=places, template=table.get("template"))
 
 
-def _check(table: dict[str, Any], known: dict[str, type], where: str) -> None:
+def _check(table: dict[str, Any], known: Mapping[str, type], where: str) -> None:
     for key, value in table.items():
         if key not in known:
             near = difflib.get_close_matches(key, known, 1)
-            raise ConfigError(f'{where}: unknown key "{key}"' + (f'; did you mean "{near[0]}"?' if near else f"; known are {', '.join(known)}"))
+            raise ConfigError(
+                f'{where}: unknown key "{key}"' + (f'; did you mean "{near[0]}"?' if near else f"; known are {', '.join(known)}")
+            )
         if not isinstance(value, known[key]):
             raise ConfigError(f'{where}: "{key}" must be a {_NAMES[known[key]]}')
         if known[key] is list and not all(isinstance(v, str) for v in value):
             raise ConfigError(f'{where}: "{key}" must be a list of strings')
 
 
-_NAMES = {str: "string", list: "list of strings", dict: "table"}
+_NAMES: dict[type, str] = {str: "string", list: "list of strings", dict: "table"}

@@ -13,7 +13,7 @@ from briefgen import __version__
 from briefgen.annotate import annotate
 from briefgen.brief import Request, make_brief
 from briefgen.brief.relevance import find_scope, topic_pattern
-from briefgen.config import Config, Topic
+from briefgen.config import Config, Topic, find_topic, load_config
 from briefgen.deliver.files import write_file
 from briefgen.errors import BriefgenError, UsageError
 from briefgen.merge import merge
@@ -21,7 +21,15 @@ from briefgen.merge.chronology import find_days
 from briefgen.model import Annotated, Brief, Day, Look, Skipped, Span, Story
 from briefgen.read import read_article
 from briefgen.render import RENDERERS
+from briefgen.render.chronology import render_days_json, render_days_table
+from briefgen.render.jsonlines import render_line
+from briefgen.render.word.library import load_template
 from briefgen.sources import find_sources
+
+__all__ = [
+    "Period", "Progress", "brief_of", "extract", "load_previous", "make_briefs", "make_look", "make_timeline", "read_all", "render_brief",
+    "render_days_json", "render_days_table", "render_line", "write_briefs",
+]  # fmt: skip
 
 Progress = Callable[[str], None]
 
@@ -48,22 +56,13 @@ class Period:
         return Period(first, self.last or as_of)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a run of ``make`` left behind."""
-
-    paths: tuple[Path, ...]
-    briefs: tuple[Brief, ...]
-    skipped: tuple[Skipped, ...]
-
-    @property
-    def has_gaps(self) -> bool:
-        """Whether something was skipped or assumed."""
-        return bool(self.skipped) or any(b.assumptions for b in self.briefs)
-
-
 def extract(
-    inputs: Sequence[str], *, reference_day: date, only: Collection[str] = (), stdin: BinaryIO | None = None, progress: Progress | None = None
+    inputs: Sequence[str],
+    *,
+    reference_day: date,
+    only: Collection[str] = (),
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
 ) -> Iterator[Annotated | Skipped]:
     """Yield every article of ``inputs`` annotated, or Skipped with the reason; one article is held at a time.
 
@@ -89,7 +88,12 @@ def extract(
 
 
 def read_all(
-    inputs: Sequence[str], *, reference_day: date, only: Collection[str] = (), stdin: BinaryIO | None = None, progress: Progress | None = None
+    inputs: Sequence[str],
+    *,
+    reference_day: date,
+    only: Collection[str] = (),
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
 ) -> tuple[list[Annotated], list[Skipped]]:
     """All articles of ``inputs`` annotated, and what could not be read. Raises BriefgenError where nothing could."""
     found: list[Annotated] = []
@@ -114,12 +118,28 @@ def make_briefs(
     bounds = period.resolved(today)
     story = merge([a for a in found if bounds.holds(a)])
     request = Request(
-        as_of=today, first=bounds.first, last=period.last, locale=config.locale, version=__version__, config_sha256=config.sha256, previous=previous
+        as_of=today,
+        first=bounds.first,
+        last=period.last,
+        locale=config.locale,
+        version=__version__,
+        config_sha256=config.sha256,
+        previous=previous,
     )
     return tuple(make_brief(story, topic, request, skipped=skipped) for topic in topics), story
 
 
-def write_briefs(briefs: Sequence[Brief], story: Story, look: Look, formats: Sequence[str], path_of: Callable[[Brief, str], Path]) -> list[Path]:
+def brief_of(inputs: Sequence[str], *, topic: str, as_of: date | None, reference_day: date) -> tuple[Brief, Story]:
+    """One brief of ``inputs``, with the configuration found beside them."""
+    config = load_config(None, tuple(inputs))
+    found, skipped = read_all(inputs, reference_day=reference_day)
+    briefs, story = make_briefs(found, skipped, [find_topic(config, topic)], config, as_of=as_of, period=Period())
+    return briefs[0], story
+
+
+def write_briefs(
+    briefs: Sequence[Brief], story: Story, look: Look, formats: Sequence[str], path_of: Callable[[Brief, str], Path]
+) -> list[Path]:
     """Render every brief in every format, then write them; nothing is written when one cannot be rendered."""
     articles = {one.article.id: one.article for one in story.articles}
     ready = [(path_of(brief, name), RENDERERS[name](brief, articles, look)) for brief in briefs for name in formats]
@@ -128,9 +148,19 @@ def write_briefs(briefs: Sequence[Brief], story: Story, look: Look, formats: Seq
     return [path for path, _ in ready]
 
 
-def make_timeline(
-    found: Sequence[Annotated], *, topic: Topic | None, period: Period, max_dates: int, per_date: int
-) -> tuple[Day, ...]:
+def make_look(config: Config, *, formats: Collection[str], template: str) -> Look:
+    """How briefs are dressed; the template is read where a format fills one. Raises UsageError for one that does not exist."""
+    data = load_template(template, folder=config.folder) if "docx" in formats else b""
+    return Look(locale=config.locale, marking=config.marking, organisation=config.organisation, template=data)
+
+
+def render_brief(brief: Brief, story: Story, *, form: str, template: str) -> bytes:
+    """One brief in one format."""
+    look = make_look(Config(), formats=[form], template=template)
+    return RENDERERS[form](brief, {one.article.id: one.article for one in story.articles}, look)
+
+
+def make_timeline(found: Sequence[Annotated], *, topic: Topic | None, period: Period, max_dates: int, per_date: int) -> tuple[Day, ...]:
     """The chronology of ``found``: the most important days of the period, and the sentences that tell them."""
     kept = sorted((a for a in found if period.holds(a)), key=lambda a: (a.published.value if a.published else "", a.article.id))
     if topic is None:
@@ -166,4 +196,6 @@ def load_previous(path: Path) -> Mapping[str, Any]:
 
 def _is_spoken_of(topic: Topic, found: Sequence[Annotated]) -> bool:
     pattern = topic_pattern(topic)
-    return any(pattern.search(a.article.title or "") or any(pattern.search(b.span.of(a.article.text)) for b in a.article.body()) for a in found)
+    return any(
+        pattern.search(a.article.title or "") or any(pattern.search(b.span.of(a.article.text)) for b in a.article.body()) for a in found
+    )

@@ -49,7 +49,8 @@ def _expand(given: str) -> list[tuple[Path | None, str]]:
     if path.exists():
         return [(path, path.name)]
     if any(sign in given for sign in "*?["):
-        return [(Path(p), Path(p).name) for p in sorted(glob.glob(given, recursive=True)) if Path(p).is_file()]
+        found = (Path(p) for p in sorted(glob.glob(given, recursive=True)))  # noqa: PTH207  # Path.glob takes no absolute pattern
+        return [(p, p.name) for p in found if p.is_file()]
     raise UsageError(f"{given}: there is no such file or folder; check the path, or put a glob in quotation marks")
 
 

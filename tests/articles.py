@@ -13,7 +13,9 @@ from briefgen.sources import make_source
 TODAY = date(2025, 8, 28)
 
 
-def make_article(text: str, *, id_: str = "a", published: str | None = "2025-08-26", title: str | None = None, language: str | None = None) -> Article:
+def make_article(
+    text: str, *, id_: str = "a", published: str | None = "2025-08-26", title: str | None = None, language: str | None = None
+) -> Article:
     """An article read from a line of JSON, so that its text is kept to the letter."""
     row = {"id": id_, "text": text, "published": published, "title": title, "language": language}
     line = json.dumps({k: v for k, v in row.items() if v is not None})

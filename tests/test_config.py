@@ -55,7 +55,8 @@ def test_a_fault_in_the_configuration_is_named(tmp_path: Path, text: str, messag
     assert message in str(caught.value)
 
 
-@pytest.mark.parametrize(("a", "b", "near"), [("quad", "qaud", True), ("quad", "quads", True), ("quad", "squad", True), ("quad", "quod", True),
+@pytest.mark.parametrize(("a", "b", "near"), [("quad", "qaud", True), ("quad", "quads", True), ("quad", "squad", True),
+                                              ("quad", "quod", True),
                                               ("quad", "quad", False), ("quad", "sco", False), ("quad", "quaint", False)])  # fmt: skip
 def test_one_edit_is_a_letter_more_less_other_or_swapped(a: str, b: str, near: bool):
     assert is_one_edit(a, b) is near

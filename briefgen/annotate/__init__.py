@@ -19,19 +19,19 @@ def _time(found: Annotated, reference_day: date) -> Annotated:
     return replace(found, published=published, timexes=timexes)
 
 
-def _people(found: Annotated, reference_day: date) -> Annotated:
+def _people(found: Annotated, _reference_day: date) -> Annotated:
     return replace(found, people=find_people(found.article))
 
 
-def _quotes(found: Annotated, reference_day: date) -> Annotated:
+def _quotes(found: Annotated, _reference_day: date) -> Annotated:
     return replace(found, quotes=find_quotes(found.article, found.people, found.timexes))
 
 
-def _terms(found: Annotated, reference_day: date) -> Annotated:
+def _terms(found: Annotated, _reference_day: date) -> Annotated:
     return replace(found, terms=find_terms(found.article))
 
 
-def _events(found: Annotated, reference_day: date) -> Annotated:
+def _events(found: Annotated, _reference_day: date) -> Annotated:
     return replace(found, events=find_events(found.article, found.published, found.timexes, found.people, found.quotes))
 
 

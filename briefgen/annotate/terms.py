@@ -34,7 +34,12 @@ def find_terms(article: Article) -> tuple[Term, ...]:
                 _add(text, run, out)
                 run = []
             end = match.end()
-            if word.lower() in stops or CONTRACTED.search(word) or (word[0].isdigit() and not any(c.isalpha() for c in word)) or len(word) < 2:
+            if (
+                word.lower() in stops
+                or CONTRACTED.search(word)
+                or (word[0].isdigit() and not any(c.isalpha() for c in word))
+                or len(word) < 2
+            ):
                 _add(text, run, out)
                 run = []
                 continue
@@ -62,7 +67,9 @@ def _add(text: str, run: list[tuple[int, int]], out: list[Term]) -> None:
 
 
 def _cannot_end(word: str) -> bool:
-    return word.islower() and bool(NOT_LAST.search(word) or (len(word) > 5 and ADJECTIVES.search(word) and not word.endswith(("ment", "er", "ed", "al", "ic"))))
+    return word.islower() and bool(
+        NOT_LAST.search(word) or (len(word) > 5 and ADJECTIVES.search(word) and not word.endswith(("ment", "er", "ed", "al", "ic")))
+    )
 
 
 @cache

@@ -18,7 +18,11 @@ def find_assumptions(scope: Scope, topic: Topic) -> tuple[Line, ...]:
             name = one.article.title or one.article.id
             out.append(Line(f"{name}: date of {stamp.day.isoformat()} {stamp.certainty}; {stamp.why}", _evidence(one)))
         if one.article.language != "en":
-            out.append(Line(f"{one.article.title or one.article.id}: written in “{one.article.language}”; only its dates were read.", _evidence(one)))
+            out.append(
+                Line(
+                    f"{one.article.title or one.article.id}: written in “{one.article.language}”; only its dates were read.", _evidence(one)
+                )
+            )
     return tuple(out)
 
 

@@ -15,14 +15,15 @@ def with_known_ids(rows: Sequence[Row], previous: Mapping[str, Any] | None) -> t
     """The rows, one judged the same as a row of the previous brief under that row's id."""
     if previous is None:
         return tuple(rows)
-    renamed = {}
+    renamed: dict[str, str] = {}
     own = {row.id for row in rows}
     for row in rows:
         match = _match(row, previous)
         if match and match["id"] != row.id and match["id"] not in own and match["id"] not in renamed.values():
             renamed[row.id] = str(match["id"])
     return tuple(
-        replace(r, id=renamed.get(r.id, r.id), part_of=renamed.get(r.part_of or "", r.part_of), after=renamed.get(r.after or "", r.after)) for r in rows
+        replace(r, id=renamed.get(r.id, r.id), part_of=renamed.get(r.part_of or "", r.part_of), after=renamed.get(r.after or "", r.after))
+        for r in rows
     )
 
 
@@ -64,10 +65,14 @@ def _match(row: Row, previous: Mapping[str, Any]) -> Mapping[str, Any] | None:
     same = next((old for old in rows if old["id"] == row.id), None)
     if same is not None:
         return same
-    alike = [old for old in rows if old["kind"] == row.kind and old.get("place") == row.place and set(old.get("people") or ()) & set(row.people)
+    kin = [old for old in rows if old["kind"] == row.kind and old.get("place") == row.place]
+    alike = [old for old in kin if set(old.get("people") or ()) & set(row.people)
              and old["title"].lower() == row.title.lower()]  # fmt: skip
     return alike[0] if len(alike) == 1 else None
 
 
 def _old_evidence(old: Mapping[str, Any]) -> tuple[Evidence, ...]:
-    return tuple(Evidence(e["article"], e["start"], e["end"], e["text"], e["rule"], e.get("source", 0), previous=True) for e in old.get("evidence", ()))
+    return tuple(
+        Evidence(e["article"], e["start"], e["end"], e["text"], e["rule"], e.get("source", 0), previous=True)
+        for e in old.get("evidence", ())
+    )

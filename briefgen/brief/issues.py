@@ -58,13 +58,24 @@ def _points(
         if not MIN_WORDS <= words <= MAX_WORDS or text.rstrip().endswith("?"):
             continue
         quoted = any(a == article and span.start <= start < span.end for a, start in shown)
-        score = 1.0 + 0.8 * bool(FIGURE.search(text)) + 0.5 * scope.names(text) + 0.4 * (12 <= words <= 40) - 0.8 * quoted - 0.6 * text.startswith(('"', "“"))
+        score = (
+            1.0
+            + 0.8 * bool(FIGURE.search(text))
+            + 0.5 * scope.names(text)
+            + 0.4 * (12 <= words <= 40)
+            - 0.8 * quoted
+            - 0.6 * text.startswith(('"', "“"))
+        )
         ranked.append((score, article, span))
     ranked.sort(key=lambda x: (-x[0], x[1], x[2].start))
     out: list[tuple[str, Span, Line]] = []
     per_article: Counter[str] = Counter()
     for _, article, span in [*(r for r in ranked), *ranked]:
-        if len(out) == MAX_POINTS or any(a == article and s == span for a, s, _ in out) or per_article[article] > len(out) // max(1, len(per_article)):
+        if (
+            len(out) == MAX_POINTS
+            or any(a == article and s == span for a, s, _ in out)
+            or per_article[article] > len(out) // max(1, len(per_article))
+        ):
             continue
         line = Line(stand_alone(articles[article], span), (cite(articles[article].article, span, "issues.sentence"),))
         if not any(_alike(line.text, other.text) for _, _, other in out):
@@ -81,5 +92,9 @@ def _alike(a: str, b: str) -> bool:
 def _issue(theme: Theme, score: float, points: Sequence[tuple[str, Span, Line]], quotes: Sequence[Quotation]) -> Issue:
     label = theme.label[:1].upper() + theme.label[1:]
     words = theme.label.lower()
-    own = tuple(q for q in quotes if words in q.text.lower() or any((a, s.start) == (e.article, e.start) for e in q.evidence for a, s in theme.mentions))
+    own = tuple(
+        q
+        for q in quotes
+        if words in q.text.lower() or any((a, s.start) == (e.article, e.start) for e in q.evidence for a, s in theme.mentions)
+    )
     return Issue(label, score, tuple(line for _, _, line in points), tuple(q.id for q in own), tuple(dict.fromkeys(q.speaker for q in own)))

@@ -25,7 +25,21 @@ def number_sources(brief: Brief, story: Story) -> Brief:
     for id_, number in numbers.items():
         one = articles[id_]
         a = one.article
-        sources.append(Reference(number, id_, a.title, a.publisher, one.published or a.published, a.url, a.path, a.reader, a.sha256, a.text_sha256, copies.get(id_, ())))
+        sources.append(
+            Reference(
+                number,
+                id_,
+                a.title,
+                a.publisher,
+                one.published or a.published,
+                a.url,
+                a.path,
+                a.reader,
+                a.sha256,
+                a.text_sha256,
+                copies.get(id_, ()),
+            )
+        )
     left_out = LeftOut(len(story.articles) - len(sources), brief.left_out.rows, brief.left_out.quotes)
     return replace(_numbered(brief, numbers), sources=tuple(sources), left_out=left_out)
 

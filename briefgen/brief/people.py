@@ -16,7 +16,11 @@ def choose_people(story: Story, scope: Scope, quotes: Sequence[Quotation], rows:
     ranked = []
     for order, figure in enumerate(story.figures):
         uses = sum(
-            scope.holds(one.article.id, Span(m.start, m.end)) for one in scope.articles for p in one.people if p.name in figure.names for m in p.mentions
+            scope.holds(one.article.id, Span(m.start, m.end))
+            for one in scope.articles
+            for p in one.people
+            if p.name in figure.names
+            for m in p.mentions
         )
         acts = figure.name in acting or any(n in acting for n in figure.names)
         if uses and figure.evidence and (figure.role or " " in figure.name):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefgen.brief.relevance import Scope
-from briefgen.model import Annotated, Quotation, Quote, Span, Story, cite
+from briefgen.model import Annotated, Quotation, Quote, Span, cite
 
 MAX_QUOTES = 10
 MAX_PER_SPEAKER = 3
@@ -19,8 +19,11 @@ ALIKE = 0.6  # share of the shorter quote's words that another holds already
 KINDS = {"direct": 1.0, "mixed": 0.9, "indirect": 0.2}
 PRONOUNS = frozenset("he she they it we i who".split())
 OFFICE = re.compile(
-    r"\b(?:president|prime minister|chancellor|minister|secretary|ambassador|spokes\w+|premier|king|queen|chief|director|general|admiral|adviser"
-    r"|advisor|commissioner|governor|senator|official|envoy|chair\w*|head)\b", re.IGNORECASE)  # fmt: skip
+    r"\b(?:president|prime minister|chancellor|minister|secretary|ambassador|spokes\w+|premier|king|queen|chief|director|general|admiral"
+    r"|adviser"
+    r"|advisor|commissioner|governor|senator|official|envoy|chair\w*|head)\b",
+    re.IGNORECASE,
+)
 SENTENCE_END = re.compile(r"[.!?][\"”’]?\s+")
 WORD = re.compile(r"\w+")
 
@@ -33,9 +36,14 @@ class Choice:
     left_out: int
 
 
-def choose_quotes(story: Story, scope: Scope, as_of: date) -> Choice:
+def choose_quotes(scope: Scope, as_of: date) -> Choice:
     """The quotes shown, those of one speaker together, the speakers by their best quote."""
-    candidates = [(one, q) for one in scope.articles for q in one.quotes if scope.holds(one.article.id, q.span) and _has_speaker(q) and _said_by(one, q) <= as_of]
+    candidates = [
+        (one, q)
+        for one in scope.articles
+        for q in one.quotes
+        if scope.holds(one.article.id, q.span) and _has_speaker(q) and _said_by(one, q) <= as_of
+    ]
     ranked = sorted(candidates, key=lambda x: (-_score(x[0], x[1], scope), x[0].article.id, x[1].span.start))
     chosen: list[tuple[Annotated, Quote]] = []
     per_speaker: Counter[str] = Counter()
@@ -50,7 +58,9 @@ def choose_quotes(story: Story, scope: Scope, as_of: date) -> Choice:
 
 
 def _has_speaker(quote: Quote) -> bool:
-    return bool(quote.speaker_resolved or (quote.speaker and quote.speaker.lower() not in PRONOUNS)) and len(quote.text.split()) >= MIN_WORDS
+    return (
+        bool(quote.speaker_resolved or (quote.speaker and quote.speaker.lower() not in PRONOUNS)) and len(quote.text.split()) >= MIN_WORDS
+    )
 
 
 def _speaker(quote: Quote) -> str:
@@ -76,12 +86,23 @@ def _alike(a: str, b: str) -> bool:
 
 def _quotation(one: Annotated, quote: Quote) -> Quotation:
     text, edited = _cut(quote.text)
-    evidence = cite(one.article, Span(min(quote.span.start, quote.speaker_span.start if quote.speaker_span else quote.span.start), quote.span.end), quote.rule)
+    evidence = cite(
+        one.article,
+        Span(min(quote.span.start, quote.speaker_span.start if quote.speaker_span else quote.span.start), quote.span.end),
+        quote.rule,
+    )
     sign = f"{one.article.id}|{quote.span.start}|{quote.text}"
     return Quotation(
-        id="q" + hashlib.sha256(sign.encode("utf-8", "surrogatepass")).hexdigest()[:10], text=text, kind=quote.kind, speaker=_speaker(quote), role=quote.role,
-        affiliation=quote.affiliation, date=_said_by(one, quote) if one.published or quote.said_on else None, edited=edited, evidence=(evidence,),
-    )  # fmt: skip
+        id="q" + hashlib.sha256(sign.encode("utf-8", "surrogatepass")).hexdigest()[:10],
+        text=text,
+        kind=quote.kind,
+        speaker=_speaker(quote),
+        role=quote.role,
+        affiliation=quote.affiliation,
+        date=_said_by(one, quote) if one.published or quote.said_on else None,
+        edited=edited,
+        evidence=(evidence,),
+    )
 
 
 def _cut(text: str) -> tuple[str, str | None]:

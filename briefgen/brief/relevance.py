@@ -16,7 +16,9 @@ THIRD = 1 / 3
 ADJOINING = timedelta(days=2)  # days between two stages of one journey
 MAX_STAGES = 3  # steps from an event that belongs to one that does not name the topic
 # A paragraph that goes on from the one before: "He added", "This would", "That, in turn"
-GOES_ON = re.compile(r"^[\"“]?(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|And|But|So|Both|The (?:two|trip|visit|summit|meeting|leaders))\b")
+GOES_ON = re.compile(
+    r"^[\"“]?(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|And|But|So|Both|The (?:two|trip|visit|summit|meeting|leaders))\b"
+)
 MAX_TURN = 3  # paragraphs of one speaker's turn that go on from the one that names the topic
 
 
@@ -60,15 +62,21 @@ def find_scope(story: Story, topic: Topic) -> Scope:
 def topic_pattern(topic: Topic) -> re.Pattern[str]:
     """A pattern of the topic's terms, people and places: whole words, blind to case, any white space between them."""
     words = sorted({*topic.terms, *topic.people, *topic.places}, key=lambda w: (-len(w), w))
-    return re.compile(r"(?<!\w)(?:" + "|".join(r"\s+".join(re.escape(p) for p in w.split()) for w in words if w.split()) + r")(?!\w)", re.IGNORECASE)
+    return re.compile(
+        r"(?<!\w)(?:" + "|".join(r"\s+".join(re.escape(p) for p in w.split()) for w in words if w.split()) + r")(?!\w)", re.IGNORECASE
+    )
 
 
 def is_about(one: Annotated, body: list[Block], named: list[bool], pattern: re.Pattern[str]) -> bool:
-    """Whether a short article counts whole: the topic is in its title or lead, or in a third of its paragraphs."""
-    if len(one.article.text.split()) > SHORT:
-        return False
+    """Whether an article counts whole: the topic is in its title or lead, or in a third of its paragraphs.
+
+    A longer article needs both, its title and a third of its paragraphs: a leaders' statement, not a briefing on twenty matters.
+    """
     in_title = bool(one.article.title and pattern.search(one.article.title))
-    return in_title or any(named[:LEAD]) or sum(named) >= max(1, THIRD * len(body))
+    in_third = sum(named) >= max(1, THIRD * len(body))
+    if len(one.article.text.split()) > SHORT:
+        return in_title and in_third
+    return in_title or in_third or any(named[:LEAD])
 
 
 def _continued(one: Annotated, body: list[Block], named: list[bool]) -> list[Span]:
@@ -100,7 +108,11 @@ def belonging_events(story: Story, scope: Scope) -> tuple[StoryEvent, ...]:
     """The events that a relevant stretch tells, and the stages of the same journey: same people, adjoining days, or told to follow."""
     inside = {e.id: e for e in story.events if any(scope.holds(a, s) for a, s in e.mentions)}
     for _ in range(MAX_STAGES):
-        more = [e for e in story.events if e.id not in inside and any(_is_stage(e, i) for i in inside.values() if i.kind in ("visit", "trip", "summit"))]
+        more = [
+            e
+            for e in story.events
+            if e.id not in inside and any(_is_stage(e, i) for i in inside.values() if i.kind in ("visit", "trip", "summit"))
+        ]
         if not more:
             break
         inside.update((e.id, e) for e in more)
@@ -108,7 +120,7 @@ def belonging_events(story: Story, scope: Scope) -> tuple[StoryEvent, ...]:
 
 
 def _is_stage(event: StoryEvent, other: StoryEvent) -> bool:
-    if event.after == other.id or event.part_of == other.id:
+    if other.id in (event.after, event.part_of):
         return True
     if event.kind in ("statement", "report", "other", "press_conference") or not set(event.people) & set(other.people):
         return False

@@ -16,10 +16,45 @@ MAX_CHRONOLOGY = 10
 MIN_SCORE = {"other": 2.5, "statement": 2.5}  # a dated clause or statement must speak of the topic or of somebody
 MIN_ANY = 0.8
 MAX_VAGUE = timedelta(days=13)  # a longer period stands where it ends
-KINDS = {"visit": 3.0, "summit": 3.2, "trip": 2.4, "meeting": 2.0, "talks": 1.8, "conference": 1.8, "call": 1.6, "signing": 2.0, "launch": 1.6,
-         "exercise": 1.8, "election": 2.0, "press_conference": 1.0, "statement": 0.6, "report": 0.9, "speech": 1.2, "ceremony": 1.4, "other": 0.8,
-         "vote": 1.6, "hearing": 1.4, "deadline": 1.8, "arrival": 1.4, "departure": 1.2, "anniversary": 1.2}  # fmt: skip
-NEEDS_PLACE = ("visit", "trip", "summit", "meeting", "talks", "conference", "exercise", "ceremony", "election", "arrival", "departure", "signing")
+KINDS = {
+    "visit": 3.0,
+    "summit": 3.2,
+    "trip": 2.4,
+    "meeting": 2.0,
+    "talks": 1.8,
+    "conference": 1.8,
+    "call": 1.6,
+    "signing": 2.0,
+    "launch": 1.6,
+    "exercise": 1.8,
+    "election": 2.0,
+    "press_conference": 1.0,
+    "statement": 0.6,
+    "report": 0.9,
+    "speech": 1.2,
+    "ceremony": 1.4,
+    "other": 0.8,
+    "vote": 1.6,
+    "hearing": 1.4,
+    "deadline": 1.8,
+    "arrival": 1.4,
+    "departure": 1.2,
+    "anniversary": 1.2,
+}
+NEEDS_PLACE = (
+    "visit",
+    "trip",
+    "summit",
+    "meeting",
+    "talks",
+    "conference",
+    "exercise",
+    "ceremony",
+    "election",
+    "arrival",
+    "departure",
+    "signing",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +72,10 @@ def choose_rows(story: Story, scope: Scope, as_of: date, locale: str) -> Rows:
     by_id = {e.id: e for e in story.events}
     scored = [(_score(e, scope, as_of), e) for e in events if not _is_known(e, events)]
     past = _best([x for x in scored if x[1].last is not None and x[1].last < as_of], MAX_CHRONOLOGY)
-    ahead = _best([x for x in scored if (x[1].last is None and x[1].status != "past") or (x[1].last is not None and x[1].last >= as_of)], MAX_ITINERARY)
+    ahead = _best(
+        [x for x in scored if (x[1].last is None and x[1].status != "past") or (x[1].last is not None and x[1].last >= as_of)],
+        MAX_ITINERARY,
+    )
     shown = {e.id for _, e in (*past, *ahead)}
     rows = {e.id: _row(e, score, as_of, locale, by_id, shown) for score, e in (*past, *ahead)}
     itinerary = in_told_order([rows[e.id] for _, e in ahead], {e.id: e for _, e in ahead})
@@ -51,7 +89,11 @@ def _is_known(event: StoryEvent, events: Sequence[StoryEvent]) -> bool:
     if event.first is not None or event.after is not None:
         return False
     return any(
-        e.first is not None and e.status != "past" and e.kind in NEEDS_PLACE and (set(e.countries) & set(event.countries) or set(e.people) & set(event.people)) for e in events
+        e.first is not None
+        and e.status != "past"
+        and e.kind in NEEDS_PLACE
+        and (set(e.countries) & set(event.countries) or set(e.people) & set(event.people))
+        for e in events
     )
 
 
@@ -83,10 +125,25 @@ def _row(event: StoryEvent, score: float, as_of: date, locale: str, by_id: dict[
     after = event.after if event.after in shown else None
     when = format_when(event.first, event.last, event.value, event.mod, locale)
     return Row(
-        id=event.id, kind=event.kind, first=event.first, last=event.last, when=when or _order_in_words(event, by_id), time=event.time, zone=event.zone,
-        title=event.title, place=event.place, people=event.people, status=_status(event, as_of), certainty=event.certainty,
-        part_of=event.part_of if event.part_of in shown else None, after=after, edited=None, was=event.was, score=score, evidence=event.evidence,
-    )  # fmt: skip
+        id=event.id,
+        kind=event.kind,
+        first=event.first,
+        last=event.last,
+        when=when or _order_in_words(event, by_id),
+        time=event.time,
+        zone=event.zone,
+        title=event.title,
+        place=event.place,
+        people=event.people,
+        status=_status(event, as_of),
+        certainty=event.certainty,
+        part_of=event.part_of if event.part_of in shown else None,
+        after=after,
+        edited=None,
+        was=event.was,
+        score=score,
+        evidence=event.evidence,
+    )
 
 
 def _status(event: StoryEvent, as_of: date) -> Status:
@@ -109,7 +166,7 @@ def in_told_order(rows: Sequence[Row], events: dict[str, StoryEvent]) -> tuple[R
     def day(row: Row) -> tuple[date, date, str]:
         if row.first is None or row.last is None:
             return (date.max, date.max, row.title)
-        is_vague = row.last - row.first > MAX_VAGUE and events[row.id].mod is not None or row.last - row.first > timedelta(days=27)
+        is_vague = (row.last - row.first > MAX_VAGUE and events[row.id].mod is not None) or row.last - row.first > timedelta(days=27)
         return (row.last, row.last, row.title) if is_vague else (row.first, row.last, row.title)
 
     dated = sorted((r for r in rows if r.first is not None), key=day)

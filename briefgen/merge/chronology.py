@@ -81,9 +81,7 @@ def _importance(day: date, candidates: Sequence[Candidate]) -> float:
     articles = {c.one.article.id for c in named}
     later = {c.one.article.id for c in named if c.one.published and c.one.published.day > day + timedelta(days=1)}
     published = {c.one.article.id for c in candidates if not c.named}
-    return (
-        WEIGHT_NAMED * len(named) + WEIGHT_ARTICLES * len(articles) + WEIGHT_LATER * len(later) + WEIGHT_PUBLISHED * len(published)
-    )
+    return WEIGHT_NAMED * len(named) + WEIGHT_ARTICLES * len(articles) + WEIGHT_LATER * len(later) + WEIGHT_PUBLISHED * len(published)
 
 
 def _inverse_frequencies(texts: Iterable[Counter[str]]) -> dict[str, float]:
@@ -108,7 +106,9 @@ def _sentences(day: date, candidates: Sequence[Candidate], weights: dict[str, fl
             break
         if all(_cosine(c.words, other.words, weights) < ALIKE for other in chosen):
             chosen.append(c)
-    return tuple(Line(re.sub(r"\s+", " ", c.span.of(c.one.article.text)), (cite(c.one.article, c.span, "chronology.sentence"),)) for c in chosen)
+    return tuple(
+        Line(re.sub(r"\s+", " ", c.span.of(c.one.article.text)), (cite(c.one.article, c.span, "chronology.sentence"),)) for c in chosen
+    )
 
 
 def _fit(c: Candidate, centre: Counter[str], weights: dict[str, float], day: date) -> float:

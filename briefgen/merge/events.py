@@ -11,7 +11,6 @@ from briefgen.merge.row import build_event, link
 from briefgen.model import Annotated, Figure, StoryEvent
 
 
-
 def merge_events(found: Sequence[Annotated], figures: Sequence[Figure]) -> tuple[StoryEvent, ...]:
     """The events of a story, dated ones by day, the others in the order in which they were first told.
 
@@ -46,7 +45,12 @@ def _cluster(mentions: Sequence[Mention]) -> list[list[int]]:
 def _contradict(mentions: Sequence[Mention], a: Iterable[int], b: Iterable[int]) -> bool:
     """Whether joining two clusters would put exact dates that differ, or two exact places, into one."""
     b = list(b)
-    return any(judge_mentions(mentions[i], mentions[j]).verdict == "DIFFERENT" for i in a for j in b if mentions[i].is_exact and mentions[j].is_exact)
+    return any(
+        judge_mentions(mentions[i], mentions[j]).verdict == "DIFFERENT"
+        for i in a
+        for j in b
+        if mentions[i].is_exact and mentions[j].is_exact
+    )
 
 
 def _candidates(mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
@@ -57,14 +61,11 @@ def _candidates(mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
             buckets["" if key.startswith("day ") else mention.group, key].append(number)
     pairs: Counter[tuple[int, int]] = Counter()
     for numbers in buckets.values():
-        if len(numbers) > MAX_BUCKET:
-            numbers = numbers[:MAX_BUCKET]
-        for at, i in enumerate(numbers):
-            for j in numbers[at + 1 :]:
+        few = numbers[:MAX_BUCKET]
+        for at, i in enumerate(few):
+            for j in few[at + 1 :]:
                 pairs[i, j] += 1
     yield from sorted(pairs, key=lambda p: (-(mentions[p[0]].is_dated + mentions[p[1]].is_dated), -pairs[p], p))
 
 
 MAX_BUCKET = 300  # mentions that share one key; past that the key says nothing
-
-

@@ -71,7 +71,10 @@ class Mention:
     @property
     def is_recalled(self) -> bool:
         """Whether it is another of its kind: "the last such gathering"."""
-        return bool(re.match(r"(?i)(?:the\s+)?(?:last|previous|first|earlier)\b", self.event.title)) or " such " in f" {self.event.title.lower()} "
+        return (
+            bool(re.match(r"(?i)(?:the\s+)?(?:last|previous|first|earlier)\b", self.event.title))
+            or " such " in f" {self.event.title.lower()} "
+        )
 
     @property
     def is_bare(self) -> bool:

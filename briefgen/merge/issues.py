@@ -21,18 +21,6 @@ MAX_SHARED = 0.6  # share of a theme's sentences that a stronger one may hold al
 MIN_RARITY = 2.6  # of a single word: "tariffs" names an issue, "message" and "allies" do not
 PHRASE = 1.6  # a phrase says more than a word
 MONEY = re.compile(r"[$€£¥₹]\s?\d|\b\d[\d.,]*\s+(?:million|billion|trillion|crore|percent|per cent)\b")
-GENERIC = frozenset(
-    "country countries leader leaders issue issues group groups member members official officials government governments minister ministers"
-    " president statement statements meeting meetings summit summits talks visit visits trip trips people world nation nations side sides"
-    " question questions analyst analysts source sources reporter reporters spokesperson spokesman spokeswoman event events gathering"
-    " third thirds half halves important goal goals detail details decade decades response decision effort efforts framework priority regard point points"
-    " conference session today nothing something anything everything everyone everybody somebody someone bit good great lot sure look mr"
-    " morning afternoon evening night audience applause laughter gaggle aboard route briefing edt p.m a.m est folk folks guy guys stuff"
-    " thing topic question-and-answer part counterpart counterparts office high time way top plan plans doubt doubts calendar hope hopes fact facts idea ideas"
-    " example examples sense course message messages region regions partner partners role place step steps progress success chance start end"
-    " rest reason reasons member-states ministers' world area areas address host hosts total cost costs side".split()
-)
-REGIONS = frozenset("asia europe africa america americas pacific indo-pacific atlantic asia-pacific southeast northeast middle east west north south ocean".split())
 
 
 def find_themes(found: Sequence[Annotated], figures: Sequence[Figure]) -> tuple[Theme, ...]:
@@ -45,7 +33,10 @@ def find_themes(found: Sequence[Annotated], figures: Sequence[Figure]) -> tuple[
     covered: list[set[tuple[str, Span]]] = []
     for score, term in scored[: MAX_THEMES * 8]:
         places = set(uses[term])
-        if score <= 0 or any(len(places & other) > MAX_SHARED * len(places) and _shares_word(term, theme.label) for other, theme in zip(covered, out, strict=True)):
+        if score <= 0 or any(
+            len(places & other) > MAX_SHARED * len(places) and _shares_word(term, theme.label)
+            for other, theme in zip(covered, out, strict=True)
+        ):
             continue
         out.append(Theme(max(forms[term], key=lambda f: (forms[term][f], f)), round(score, 3), tuple(uses[term])))
         covered.append(places)
@@ -102,9 +93,9 @@ def _is_theme(written: str, key: str, names: set[str]) -> bool:
     known = [w in _place_words() for w in words]
     if any(known) and (all(known) or not written.istitle() or len(words) < 3):
         return False
-    if words[-1] in GENERIC or written[0].isdigit() or (len(words) == 1 and (len(key) < 4 or key in _event_nouns())):
+    if words[-1] in load_words("generic_nouns") or written[0].isdigit() or (len(words) == 1 and (len(key) < 4 or key in _event_nouns())):
         return False
-    return not any(w in GENERIC and len(words) == 2 for w in words[:1])
+    return not any(w in load_words("generic_nouns") and len(words) == 2 for w in words[:1])
 
 
 def _score(term: str, places: Sequence[tuple[str, Span]], texts: dict[str, str]) -> float:
@@ -137,7 +128,7 @@ def _event_nouns() -> frozenset[str]:
 @cache
 def _place_words() -> frozenset[str]:
     """Words of names of countries and cities and of their peoples, in lower case."""
-    out: set[str] = set(REGIONS)
+    out: set[str] = set(load_words("regions"))
     for name, others, demonyms, capital, cities in load_table("countries"):
         for known in (name, *others.split("|"), *demonyms.split("|"), capital, *cities.split("|")):
             out.update(w for w in known.lower().rstrip(".").split() if w not in load_words("function_words"))

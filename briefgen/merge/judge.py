@@ -25,31 +25,49 @@ def judge_mentions(a: Mention, b: Mention) -> Judgement:
     if _is_anaphor_of(a, b) or _is_anaphor_of(b, a):
         return Judgement("SAME", ("the text takes it for known",))
     same_words = _same_words(a, b)
-    if a.group in ("words", "other", "journey") and a.people and b.people and not a.people & b.people and not (same_words and a.group == "other"):
+    if (
+        a.group in ("words", "other", "journey")
+        and a.people
+        and b.people
+        and not a.people & b.people
+        and not (same_words and a.group == "other")
+    ):
         return Judgement("DIFFERENT", ("other people",))
-    return _sum_up(a, b, place=bool(place), people=bool(a.people & b.people), words=same_words, same_day=dates is not None and dates.verdict == "SAME")
+    return _sum_up(
+        a, b, place=bool(place), people=bool(a.people & b.people), words=same_words, same_day=dates is not None and dates.verdict == "SAME"
+    )
 
 
 def _judge_journey(a: Mention, b: Mention) -> Judgement:
     """A journey and a meeting are one only where the journey is made for it: "visit to Tianjin to attend the summit of the group"."""
     journey, meeting = (a, b) if a.group == "journey" else (b, a)
     dates = _dates(a, b)
-    if (journey.group, meeting.group) == ("journey", "meeting") and dates is not None and dates.verdict == "SAME" and agree(a.event.place, b.event.place):
-        if meeting.words - {meeting.event.kind} <= journey.words and meeting.event.kind in journey.event.title.lower():
-            return Judgement("SAME", (*dates.reasons, "same place", "made for it"))
+    if (journey.group, meeting.group) != ("journey", "meeting") or dates is None or dates.verdict != "SAME":
+        return Judgement("DIFFERENT", (f"{a.event.kind} is no {b.event.kind}",))
+    made_for = meeting.words - {meeting.event.kind} <= journey.words and meeting.event.kind in journey.event.title.lower()
+    if made_for and agree(a.event.place, b.event.place):
+        return Judgement("SAME", (*dates.reasons, "same place", "made for it"))
     return Judgement("DIFFERENT", (f"{a.event.kind} is no {b.event.kind}",))
 
 
 def _sum_up(a: Mention, b: Mention, *, place: bool, people: bool, words: bool, same_day: bool) -> Judgement:
     """What the features say together: undated mentions need more than dated ones."""
-    reasons = tuple(name for name, yes in (("same days", same_day), ("same place", place), ("same people", people), ("same words", words)) if yes)
+    reasons = tuple(
+        name for name, yes in (("same days", same_day), ("same place", place), ("same people", people), ("same words", words)) if yes
+    )
     if a.group in ("words", "other", "report"):
         return Judgement("SAME" if same_day and words else "UNSURE", reasons)
     city = place and not (is_country(a.event.place or "") or is_country(b.event.place or ""))
     apart = bool(a.people and b.people and not people)
     if same_day and (place or people or words) and (a.group != "meeting" or words or (place and people) or (city and not apart)):
         return Judgement("SAME", reasons)
-    if same_day and people and (a.is_bare or b.is_bare) and (a.people <= b.people or b.people <= a.people) and a.group in ("meeting", "journey"):
+    if (
+        same_day
+        and people
+        and (a.is_bare or b.is_bare)
+        and (a.people <= b.people or b.people <= a.people)
+        and a.group in ("meeting", "journey")
+    ):
         return Judgement("SAME", reasons)
     one_country = a.countries == b.countries  # "the visit to Japan and China" is more than the visit to Japan
     if not same_day and place and one_country and (people or words or (a.one is b.one and a.group == "journey")) and _same_side(a, b):
@@ -80,7 +98,11 @@ def _is_anaphor_of(later: Mention, earlier: Mention) -> bool:
         return False
     if not (earlier.event.place or earlier.words) or not _same_side(later, earlier):
         return False
-    between = [e for e in later.one.events[earlier.index + 1 : later.index] if e.kind == earlier.event.kind and e.place and e.place != earlier.event.place]
+    between = [
+        e
+        for e in later.one.events[earlier.index + 1 : later.index]
+        if e.kind == earlier.event.kind and e.place and e.place != earlier.event.place
+    ]
     return not between
 
 

@@ -7,17 +7,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from briefgen.merge.features import Mention
 from briefgen.merge.places import countries_of, is_country
-from briefgen.model import Certainty, Evidence, Status, StoryEvent, cite
+from briefgen.model import Certainty, Evidence, Span, Status, StoryEvent, cite
 
 MAX_PEOPLE = 6
 CERTAINTIES: tuple[Certainty, ...] = ("stated", "inferred", "assumed")
 TIME = re.compile(r"T(\d\d:\d\d)")
 WEIGHT: dict[Status, int] = {"cancelled": 5, "postponed": 4, "confirmed": 3, "planned": 2, "tentative": 1, "past": 0}
-JOURNEY_SLACK = timedelta(0)  # an event of the day before belongs to no visit
 
 
 def build_event(mentions: Sequence[Mention]) -> StoryEvent:
@@ -40,7 +38,9 @@ def build_event(mentions: Sequence[Mention]) -> StoryEvent:
         title=named.event.title,
         place=_place(mentions),
         countries=tuple(sorted(countries_of(_place(mentions)))),
-        people=tuple(name for name, _ in sorted(Counter(p for m in mentions for p in m.people).items(), key=lambda x: (-x[1], x[0])))[:MAX_PEOPLE],
+        people=tuple(name for name, _ in sorted(Counter(p for m in mentions for p in m.people).items(), key=lambda x: (-x[1], x[0])))[
+            :MAX_PEOPLE
+        ],
         status=_status(mentions),
         certainty=_certainty(mentions, dated),
         part_of=None,
@@ -70,7 +70,12 @@ def _part_of(event: StoryEvent, events: Sequence[StoryEvent]) -> str | None:
         return None
     for journey in events:
         inside = journey.first is not None and journey.last is not None and journey.first <= event.first and event.last <= journey.last
-        if journey.kind in ("visit", "trip") and inside and countries_of(journey.place) & countries_of(event.place) and set(journey.people) & set(event.people):
+        if (
+            journey.kind in ("visit", "trip")
+            and inside
+            and countries_of(journey.place) & countries_of(event.place)
+            and set(journey.people) & set(event.people)
+        ):
             return journey.id
     return None
 
@@ -89,7 +94,13 @@ def _most_exact(mentions: Sequence[Mention]) -> Mention | None:
     if not dated:
         return None
     votes = Counter((m.event.first, m.event.last) for m in dated)
-    return max(dated, key=lambda m: (-((m.event.last or m.event.first) - m.event.first).days if m.event.first else 0, votes[m.event.first, m.event.last], m.when_told))  # type: ignore[operator]
+    return max(dated, key=lambda m: (-_length(m), votes[m.event.first, m.event.last], m.when_told))
+
+
+def _length(mention: Mention) -> int:
+    """How many days a mention's date spans, less one."""
+    first, last = mention.event.first, mention.event.last
+    return (last - first).days if first and last else 0
 
 
 def _place(mentions: Sequence[Mention]) -> str | None:
@@ -115,7 +126,9 @@ def _certainty(mentions: Sequence[Mention], dated: Mention | None) -> Certainty:
     return next((c for c in CERTAINTIES if c in given), "stated")
 
 
-def _evidence(mentions: Sequence[Mention], named: Mention, dated: Mention | None) -> tuple[tuple[Evidence, ...], tuple[tuple[str, object], ...]]:
+def _evidence(
+    mentions: Sequence[Mention], named: Mention, dated: Mention | None
+) -> tuple[tuple[Evidence, ...], tuple[tuple[str, Span], ...]]:
     """The sentence with the title, then the one with the date, then one of each other article."""
     chosen = [named]
     if dated is not None and dated.event.span != named.event.span:

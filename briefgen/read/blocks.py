@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from briefgen.lexicon import Pattern, load_patterns
 from briefgen.model import Block, BlockKind, Span
 
 # "NEW DELHI, Aug. 26, 2025 (Meridian Wire) — ", "CANBERRA, Australia (AP) -- ", "TOKYO — ": what stands before the first sentence
 DATELINE = re.compile(
-    r"(?P<line>[A-Z][A-Z.’'-]+(?:[ /][A-Z][A-Z.’'-]+){0,3}(?:,\s[A-Z][\w.’' -]{1,24}?)?(?:,?\s\(?(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8})(?:,?\s\d{4})?\)?)?"
-    r"(?:\s?\([\w .&’'-]{2,40}\))?\s?(?:—|–|--|-|_))\s?(?=[\"“‘']?[A-Z0-9])")
+    r"(?P<line>[A-Z][A-Z.’'-]+(?:[ /][A-Z][A-Z.’'-]+){0,3}(?:,\s[A-Z][\w.’' -]{1,24}?)?"
+    r"(?:,?\s\(?(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8})(?:,?\s\d{4})?\)?)?"
+    r"(?:\s?\([\w .&’'-]{2,40}\))?\s?(?:—|–|--|-|_))\s?(?=[\"“‘']?[A-Z0-9])"
+)
 MAX_HEADING = 90  # characters; longer lines are sentences
 MAX_BOILERPLATE = 300  # characters; a longer paragraph is never a page's furniture
 SPEECH = re.compile(r"(?:Q|(?:THE )?[A-Z][A-Z.’'\- ]{2,60}(?:\([^)\n]{1,60}\))?:)\s")
@@ -36,8 +39,7 @@ def find_blocks(text: str, *, title: str | None = None, marks: Sequence[tuple[Sp
         dateline = DATELINE.match(text, span.start, span.end) if kind == "paragraph" else None
         if dateline:
             out.append(Block(Span(span.start, dateline.end("line")), "dateline"))
-            span = Span(dateline.end(), span.end)
-        out.append(Block(span, kind))
+        out.append(Block(Span(dateline.end(), span.end) if dateline else span, kind))
     return tuple(out)
 
 
@@ -62,10 +64,10 @@ def _paragraphs(text: str, within: Span) -> Iterator[Span]:
 def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:
     """Whether single line ends are only typesetting: many lines go on in lower case after one."""
     ends = goes_on = 0
-    for one, two in zip(lines, lines[1:], strict=False):
+    for one, two in pairwise(lines):
         if text.count("\n", one.end, two.start) == 1:
             ends += 1
-            goes_on += text[two.start].islower() and text[one.end - 1] not in ".!?:;\"”"
+            goes_on += text[two.start].islower() and text[one.end - 1] not in '.!?:;"”'
     return ends >= 3 and goes_on >= WRAPPED_SHARE * ends
 
 
@@ -87,7 +89,9 @@ def _kind(line: str, *, first: bool, title: str | None) -> BlockKind:
         return "list"
     if title is not None and line.lstrip("# ").strip() == title:
         return "headline"
-    if line.startswith("#") or (len(line) <= MAX_HEADING and line[-1] not in ".!?:;,\"”'’)" and line[:1].isalnum() and not line[0].islower()):
+    if line.startswith("#") or (
+        len(line) <= MAX_HEADING and line[-1] not in ".!?:;,\"”'’)" and line[:1].isalnum() and not line[0].islower()
+    ):
         return "headline" if first else "heading"
     return "paragraph"
 

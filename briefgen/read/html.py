@@ -70,7 +70,9 @@ def _main_text(page: str) -> str:
     from trafilatura import extract
 
     for precise in (True, False):
-        text = extract(page, favor_precision=precise, include_comments=False, include_tables=False, include_formatting=False, output_format="txt")
+        text = extract(
+            page, favor_precision=precise, include_comments=False, include_tables=False, include_formatting=False, output_format="txt"
+        )
         if text and text.strip():
             return CONTROLS.sub(" ", text)
     return ""

@@ -12,19 +12,27 @@ from datetime import date, datetime
 from briefgen.model import Block, Span, Stamp
 
 MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-MONTH = r"(?P<{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+MONTH = (
+    r"(?P<{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
+    r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 DATE = (rf"(?:{MONTH.format('m1')}\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<y1>(?:19|20)\d\d)"
         rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+{MONTH.format('m2')}\s*,?\s+(?P<y2>(?:19|20)\d\d)"
         r"|(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d))")  # fmt: skip
 WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)?"
 # "Updated: August 26, 2025 10:14 IST", "Published on 26 August 2025"
 LABELLED = re.compile(
-    rf"^\W*(?:last\s+)?(?:updated?|published|posted|first published|date|issued|released)(?:\s+(?:on|at))?\s*[:|–—-]?\s*{WEEKDAY}{DATE}", re.I)  # fmt: skip
+    rf"^\W*(?:last\s+)?(?:updated?|published|posted|first published|date|issued|released)"
+    rf"(?:\s+(?:on|at))?\s*[:|–—-]?\s*{WEEKDAY}{DATE}",
+    re.IGNORECASE,
+)
 # "January 25 , 2011 | By A. Writer", "26 August 2025, 10:14": a line that begins with its date
 DATE_LINE = re.compile(rf"^\W*{WEEKDAY}{DATE}\s*(?:$|[|•·–—(,]|\d{{1,2}}:\d\d|at\s+\d)")
 # "NEW DELHI, Aug. 26, 2025 (Reuters) -", "Tokyo, 26 August 2025 —"
 DATELINE = re.compile(rf"^(?P<place>[A-Z][\w.’' ,/-]{{1,50}}?)[,:]?\s+\(?{WEEKDAY}{DATE}\)?\s*(?:\([^)\n]{{1,40}}\))?\s*(?:[-–—:]|/[A-Z])")
-URL_DATE = re.compile(r"(?<!\d)(?P<y3>(?:19|20)\d\d)[/_-](?P<m3>0[1-9]|1[0-2])[/_-](?P<d3>0[1-9]|[12]\d|3[01])(?!\d)|(?<!\d)(?P<y4>20\d\d)(?P<m4>0[1-9]|1[0-2])(?P<d4>0[1-9]|[12]\d|3[01])(?!\d)")
+URL_DATE = re.compile(
+    r"(?<!\d)(?P<y3>(?:19|20)\d\d)[/_-](?P<m3>0[1-9]|1[0-2])[/_-](?P<d3>0[1-9]|[12]\d|3[01])(?!\d)|(?<!\d)(?P<y4>20\d\d)(?P<m4>0[1-9]|1[0-2])(?P<d4>0[1-9]|[12]\d|3[01])(?!\d)"
+)
 LINES = 6  # non-empty lines from the top in which a dateline may stand
 
 
@@ -75,7 +83,7 @@ def _parsed(value: str) -> str | None:
     settings: dict[str, object] = {"STRICT_PARSING": True, "RETURN_AS_TIMEZONE_AWARE": False}
     if order:
         settings["DATE_ORDER"] = order
-    found = dateparser.parse(value, settings=settings)  # type: ignore[arg-type]  # the stub knows no plain dict
+    found = dateparser.parse(value, settings=settings)
     if found is None:
         return None
     return found.isoformat() if ":" in value else found.date().isoformat()

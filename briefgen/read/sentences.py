@@ -82,5 +82,7 @@ def _enders() -> frozenset[str]:
 def _starters() -> frozenset[str]:
     """Words that seldom stand with a capital inside a sentence, so that one after "U.S." begins a new one."""
     return frozenset(
-        "The A An It He She They We I But And In On At This That These Those His Her Their Its There When While After Before As If For".split()
+        (
+            "The A An It He She They We I But And In On At This That These Those His Her Their Its There When While After Before As If For"
+        ).split()
     )

@@ -100,14 +100,20 @@ def test_an_event_without_a_date_follows_the_one_it_is_told_to_follow():
 
 
 def test_an_event_told_again_in_the_next_sentence_gets_its_date_from_there():
-    found = events("This will be the fourth Quad meeting of the leaders. That will be hosted by Prime Minister Anna Berg in Tokyo on September 24.")
+    found = events(
+        "This will be the fourth Quad meeting of the leaders. That will be hosted by Prime Minister Anna Berg in Tokyo on September 24."
+    )
     resumed = next(e for e in found if e.rule == "events.resumed")
     assert (resumed.kind, str(resumed.first), resumed.place) == ("meeting", "2025-09-24", "Tokyo")
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Also Read: Minister's visit to Oslo on Sept. 3", "Is the summit in Oslo on Sept. 3 still on?", "They spoke on the sidelines of the summit."],
+    [
+        "Also Read: Minister's visit to Oslo on Sept. 3",
+        "Is the summit in Oslo on Sept. 3 still on?",
+        "They spoke on the sidelines of the summit.",
+    ],
 )
 def test_furniture_questions_and_passing_words_tell_no_event(text: str):
     assert not events(f"The first paragraph says nothing of any date.\n{text}")

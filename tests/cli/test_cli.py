@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +26,11 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "inputs").mkdir()
     (tmp_path / "inputs" / "a.txt").write_text(ARTICLE)
-    yield tmp_path
+    return tmp_path
 
 
 def run(*args: str, stdin: str | bytes | None = None) -> Result:
@@ -62,7 +61,9 @@ def test_several_topics_and_formats_give_a_file_each(here: Path):
     (here / "briefgen.toml").write_text("[topics.quad]\n[topics.japan]\n")
     answer = run("make", "--all-topics", "--format", "json,docx", "--out", "there")
     assert answer.exit_code == 0
-    assert sorted(p.name for p in (here / "there").iterdir()) == [f"{t}-2025-08-26.{f}" for t in ("japan", "quad") for f in ("docx", "json")]
+    assert sorted(p.name for p in (here / "there").iterdir()) == [
+        f"{t}-2025-08-26.{f}" for t in ("japan", "quad") for f in ("docx", "json")
+    ]
 
 
 def test_two_runs_are_byte_identical(here: Path):
@@ -102,7 +103,9 @@ def test_a_configured_topic_without_news_gives_a_brief_that_says_so(here: Path):
 
 def test_previous_tells_what_changed_from_json_and_from_word(here: Path):
     run("make", "--topic", "quad", "--format", "json,docx", "--out", "old")
-    (here / "inputs" / "b.txt").write_text("TOKYO, Aug. 28, 2025 (Wire) — The Quad's Carl Dorn will host a summit of the Quad in Oslo on Oct. 5, he said.")
+    (here / "inputs" / "b.txt").write_text(
+        "TOKYO, Aug. 28, 2025 (Wire) — The Quad's Carl Dorn will host a summit of the Quad in Oslo on Oct. 5, he said."
+    )
     for suffix in ("json", "docx"):
         answer = run("make", "--topic", "quad", "--previous", f"old/quad-2025-08-26.{suffix}", "--out", "new.json")
         assert answer.exit_code == 0, answer.stderr
@@ -244,7 +247,11 @@ def test_a_wrong_input_is_a_line_in_the_brief_and_the_rest_is_done(here: Path, n
 
 
 @pytest.mark.parametrize(
-    "data", ["caf\xe9 Quad talks in Oslo".encode("latin-1"), b"Quad talks \x07 in Oslo\x0b on Monday were long and both of the sides spoke of the sea, of trade."]
+    "data",
+    [
+        "caf\xe9 Quad talks in Oslo".encode("latin-1"),
+        b"Quad talks \x07 in Oslo\x0b on Monday were long and both of the sides spoke of the sea, of trade.",
+    ],
 )
 def test_odd_bytes_in_a_text_do_not_stop_it_from_being_read(here: Path, data: bytes):
     (here / "inputs" / "odd.txt").write_bytes(data)

@@ -15,7 +15,11 @@ from briefgen.merge.places import agree
 from briefgen.model import Story
 from tests.articles import annotated
 
-WIRE = "Prime Minister Anna Berg will visit Japan on Sept. 3-4 for talks on trade, her office said. She will meet business leaders in Osaka and speak at a university, officials said. The visit is her second to the country since she took office, and both sides expect an agreement on fisheries."
+WIRE = (
+    "Prime Minister Anna Berg will visit Japan on Sept. 3-4 for talks on trade, her office said. "
+    "She will meet business leaders in Osaka and speak at a university, officials said. "
+    "The visit is her second to the country since she took office, and both sides expect an agreement on fisheries."
+)
 PAPER = "Anna Berg, the prime minister, is to visit Japan on 3 and 4 September, a spokesman said on Monday."
 
 
@@ -31,7 +35,9 @@ def test_one_visit_in_two_articles_is_one_event_with_two_sources():
 
 
 def test_the_order_of_the_articles_does_not_matter():
-    found = [annotated(text, id_=f"a{n}") for n, text in enumerate((WIRE, PAPER, "Carl Dorn will host a summit of the bloc in Oslo on Oct. 5."))]
+    found = [
+        annotated(text, id_=f"a{n}") for n, text in enumerate((WIRE, PAPER, "Carl Dorn will host a summit of the bloc in Oslo on Oct. 5."))
+    ]
     stories = [merge(list(order)) for order in permutations(found)]
     assert all(s == stories[0] for s in stories)
 
@@ -50,7 +56,8 @@ def test_two_events_stay_two(one: str, two: str):
 
 
 def test_a_date_told_later_belongs_to_the_visit_named_before():
-    text = "They spoke before Prime Minister Anna Berg's visit to Japan. Ahead of the Sept. 3-4 trip, spokesman Carl Dorn told a press conference that all was ready."
+    text = "They spoke before Prime Minister Anna Berg's visit to Japan. "
+    text += "Ahead of the Sept. 3-4 trip, spokesman Carl Dorn told a press conference that all was ready."
     visit = next(e for e in story(text).events if e.kind in ("visit", "trip"))
     assert (visit.title, visit.first, visit.place) == ("Prime Minister Anna Berg's visit to Japan", date(2025, 9, 3), "Japan")
     assert len(visit.evidence) == 2
@@ -90,7 +97,14 @@ def test_several_spellings_are_one_person_and_two_of_one_surname_stay_two():
 
 @pytest.mark.parametrize(
     ("a", "b", "result"),
-    [("Tokyo", "Japan", True), ("U.S.", "United States", True), ("Tokyo", "Osaka", False), ("Japan", "China", False), ("Japan", None, None), ("Hill House", "Japan", None)],
+    [
+        ("Tokyo", "Japan", True),
+        ("U.S.", "United States", True),
+        ("Tokyo", "Osaka", False),
+        ("Japan", "China", False),
+        ("Japan", None, None),
+        ("Hill House", "Japan", None),
+    ],
 )
 def test_places_agree_where_one_lies_in_the_other(a: str, b: str | None, result: bool | None):
     assert agree(a, b) is result
@@ -98,8 +112,14 @@ def test_places_agree_where_one_lies_in_the_other(a: str, b: str | None, result:
 
 def test_the_chronology_ranks_days_and_repeats_nothing():
     found = [
-        annotated("The bridge in Oslo collapsed on August 20. Rescue teams searched the river for two days.", id_="a", published="2025-08-21"),
-        annotated("Two weeks of closure follow. The bridge in Oslo collapsed on August 20. Engineers had warned the city on March 3.", id_="b", published="2025-08-25"),
+        annotated(
+            "The bridge in Oslo collapsed on August 20. Rescue teams searched the river for two days.", id_="a", published="2025-08-21"
+        ),
+        annotated(
+            "Two weeks of closure follow. The bridge in Oslo collapsed on August 20. Engineers had warned the city on March 3.",
+            id_="b",
+            published="2025-08-25",
+        ),
         annotated("The city will open a new bridge for cars on December 1, the mayor said.", id_="c", published="2025-08-26"),
     ]
     days = find_days(found, max_dates=2, per_date=2)

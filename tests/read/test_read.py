@@ -10,6 +10,8 @@ from briefgen.read import read_article
 from briefgen.sources import make_source
 from tests.articles import make_article
 
+GERMAN = "Die Straße nach Köln führt über den Fluss und durch die Wälder."
+
 
 def read_file(data: bytes | str, name: str = "a.txt", kind: str = "text") -> Article:
     return read_article(make_source(name, name, kind, data.encode() if isinstance(data, str) else data))
@@ -21,7 +23,7 @@ def read_file(data: bytes | str, name: str = "a.txt", kind: str = "text") -> Art
         ("Élysée\nParis".encode(), "Élysée\nParis"),
         ("Élysée\r\nParis".encode("utf-8-sig"), "Élysée\nParis"),
         ("Élysée à Paris".encode("utf-16"), "Élysée à Paris"),
-        ("Die Straße nach Köln führt über den Fluss und durch die Wälder.".encode("cp1252"), "Die Straße nach Köln führt über den Fluss und durch die Wälder."),
+        (GERMAN.encode("cp1252"), GERMAN),
         (b"The talks\x00 went on for a day and a night, as both sides had planned before the week began and wanted it.",
          "The talks  went on for a day and a night, as both sides had planned before the week began and wanted it."),
     ],
@@ -137,7 +139,13 @@ def test_sentences_end_where_a_reader_would_end_them(text: str, sentences: list[
 
 @pytest.mark.parametrize(
     ("line", "reason"),
-    [('{"text": ', "not valid JSON"), ("[1]", "not an object"), ('{"id": 1}', 'no "text"'), ('{"text": "  "}', 'no "text"'), ("[" * 100_000, "not valid JSON")],
+    [
+        ('{"text": ', "not valid JSON"),
+        ("[1]", "not an object"),
+        ('{"id": 1}', 'no "text"'),
+        ('{"text": "  "}', 'no "text"'),
+        ("[" * 100_000, "not valid JSON"),
+    ],
 )
 def test_a_broken_line_of_json_is_refused_with_the_reason(line: str, reason: str):
     with pytest.raises(ReadError, match=reason):

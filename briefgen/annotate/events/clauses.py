@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefgen.model import Article, Person, Quote, Span, Timex
@@ -61,9 +62,7 @@ class Sentence:
         return tuple(found)
 
 
-def split_sentence(
-    article: Article, timexes: Sequence[Timex], people: Sequence[Person], quotes: Sequence[Quote]
-) -> Iterator[Sentence]:
+def split_sentence(article: Article, timexes: Sequence[Timex], people: Sequence[Person], quotes: Sequence[Quote]) -> Iterator[Sentence]:
     """Every sentence of the article with what was found in it, in order; linear in their number."""
     mentions = sorted(((m, p) for p in people for m in p.mentions), key=lambda pair: pair[0])
     starts = [m.start for m, _ in mentions]
@@ -87,4 +86,4 @@ def split_sentence(
 def _clauses(text: str, edges: Sequence[int]) -> tuple[Span, ...]:
     """The clauses of a sentence; what is said and who says it ("..., Misri told a press conference") are two."""
     cuts = sorted({0, *(m.start() for m in BORDER.finditer(text)), *(e for e in edges if 0 < e < len(text)), len(text)})
-    return tuple(Span(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a)
+    return tuple(Span(a, b) for a, b in pairwise(cuts) if b > a)

@@ -70,7 +70,9 @@ def _modifies_another(sentence: Sentence, trigger: Trigger, date_: Span) -> bool
     if gap is None or (gap["word"] or "").strip().lower() in load_words("function_words"):
         return False
     starts = {date_.end + gap.end(), date_.end + 1}
-    return any(event_word_at(sentence.text, at) for at in starts if at != trigger.span.start and not trigger.span.start <= at < trigger.span.end)
+    return any(
+        event_word_at(sentence.text, at) for at in starts if at != trigger.span.start and not trigger.span.start <= at < trigger.span.end
+    )
 
 
 def _aside_between(text: str, trigger: Trigger, date_: Span) -> bool:

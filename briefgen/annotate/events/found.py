@@ -25,12 +25,21 @@ def find_statements(sentence: Sentence, published: Stamp | None) -> Iterator[Eve
         if not is_datable(timex) or not is_reported(sentence, local):
             continue
         first, last = days_of(sentence, index)
-        verb = [m for m in REPORT_VERBS.finditer(sentence.text, 0, local.start)][-1]
+        verb = list(REPORT_VERBS.finditer(sentence.text, 0, local.start))[-1]
         kind = "report" if NEWS.search(verb[0]) else "statement"
         yield Event(
-            span=sentence.span, title=_statement_title(sentence), kind=kind, first=first, last=last, place=None,
-            people=_speakers(sentence), status=_status(last, published), timex=number, after=None, rule=f"events.dated.{kind}",
-        )  # fmt: skip
+            span=sentence.span,
+            title=_statement_title(sentence),
+            kind=kind,
+            first=first,
+            last=last,
+            place=None,
+            people=_speakers(sentence),
+            status=_status(last, published),
+            timex=number,
+            after=None,
+            rule=f"events.dated.{kind}",
+        )
 
 
 def _statement_title(sentence: Sentence) -> str:
@@ -48,7 +57,11 @@ def _speakers(sentence: Sentence) -> tuple[str, ...]:
 
 
 # "That will be hosted by the prime minister in Tokyo on May 24": the event of the sentence before
-RESUMED = re.compile(r"^(?:And |But |So )?(?:That|This|It|They)\s+(?:will|is|are|was|were|would)\b.{0,30}?\b(?:held|hosted|take place|begin|start|scheduled|happen|convened?)\b", re.I)
+RESUMED = re.compile(
+    r"^(?:And |But |So )?(?:That|This|It|They)\s+(?:will|is|are|was|were|would)\b.{0,30}?"
+    r"\b(?:held|hosted|take place|begin|start|scheduled|happen|convened?)\b",
+    re.I,
+)
 
 
 def find_resumed(sentence: Sentence, published: Stamp | None, told: Sequence[Event]) -> Iterator[Event]:
@@ -62,17 +75,27 @@ def find_resumed(sentence: Sentence, published: Stamp | None, told: Sequence[Eve
     number = sentence.timexes[index][0]
     first, last = days_of(sentence, index)
     yield replace(
-        event, span=Span(event.span.start, sentence.span.end), first=first, last=last, timex=number, status=_status(last, published),
-        place=place_in(sentence.text) or event.place, rule="events.resumed",
+        event,
+        span=Span(event.span.start, sentence.span.end),
+        first=first,
+        last=last,
+        timex=number,
+        status=_status(last, published),
+        place=place_in(sentence.text) or event.place,
+        rule="events.resumed",
         people=tuple(dict.fromkeys((*event.people, *(p.name for _, p in sentence.people)))),
-    )  # fmt: skip
+    )
 
 
 def find_other(sentence: Sentence, published: Stamp | None, dated: set[int]) -> Iterator[Event]:
     """A clause with a date that is nobody else's: "Washington imposed tariffs on Aug. 27"."""
     for index, (number, timex) in enumerate(sentence.timexes):
         local = sentence.local(timex.span)
-        if number in dated or timex.text.lower() in TODAY or any(q.kind == "direct" and q.span.overlaps(timex.span) for q in sentence.quotes):
+        if (
+            number in dated
+            or timex.text.lower() in TODAY
+            or any(q.kind == "direct" and q.span.overlaps(timex.span) for q in sentence.quotes)
+        ):
             continue
         if not is_datable(timex) or is_reported(sentence, local) or SINCE.search(sentence.text, 0, local.start):
             continue
@@ -82,10 +105,18 @@ def find_other(sentence: Sentence, published: Stamp | None, dated: set[int]) -> 
             continue
         dated.add(number)
         yield Event(
-            span=sentence.span, title=title, kind="other", first=first, last=last, place=None,
+            span=sentence.span,
+            title=title,
+            kind="other",
+            first=first,
+            last=last,
+            place=None,
             people=tuple(dict.fromkeys(p.name for m, p in sentence.people if not sentence.is_speaker(m))),
-            status=_status(last, published), timex=number, after=None, rule="events.dated.clause",
-        )  # fmt: skip
+            status=_status(last, published),
+            timex=number,
+            after=None,
+            rule="events.dated.clause",
+        )
 
 
 def _clause_title(sentence: Sentence, date_: Span) -> str:

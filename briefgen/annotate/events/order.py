@@ -10,13 +10,23 @@ from briefgen.annotate.events.places import NAME
 from briefgen.annotate.events.triggers import Trigger
 from briefgen.model import Event
 
-GO = r"(?:fly|flies|flew|travel|travels|travelled|traveled|go|goes|went|head|heads|headed|leave|leaves|proceed|proceeds|continue|continues|move|moves|depart|departs)"
+GO = (
+    r"(?:fl(?:y|ies|ew)|travel(?:s|led|ed)?|go(?:es)?|went|head(?:s|ed)?|leaves?|left|proceed(?:s|ed)?|continue[sd]?|move[sd]?"
+    r"|depart(?:s|ed)?)"
+)
 # "From Japan, Modi will fly to": the place left behind
 FROM = re.compile(rf"^(?:From|After)\s+(?:the\s+)?(?P<place>{NAME}(?:\s+(?:of\s+)?{NAME}){{0,3}}),\s.{{0,80}}?\b{GO}\b")
 # "after visiting Japan", "after his visit to Japan", "following talks in Tokyo"
-AFTER = re.compile(rf"\b(?:after|following)\s+(?:[\w’'-]+\s+){{0,4}}?(?:visiting|leaving|to|in|at)\s+(?:the\s+)?(?P<place>{NAME}(?:\s+(?:of\s+)?{NAME}){{0,3}})", re.I)
+AFTER = re.compile(
+    rf"\b(?:after|following)\s+(?:[\w’'-]+\s+){{0,4}}?(?:visiting|leaving|to|in|at)\s+(?:the\s+)?(?P<place>{NAME}(?:\s+(?:of\s+)?{NAME}){{0,3}})",
+    re.I,
+)
 # "He will then travel to", "before flying on to": no place is named, the event told last is meant
-THEN = re.compile(rf"\b(?:then|afterwards?|subsequently|thereafter|from there)\b.{{0,30}}?\b{GO}\b|\b{GO}\b.{{0,20}}?\b(?:then|afterwards?|thereafter)\b|\bbefore\s+(?:flying|travel+ing|heading|going|moving|leaving)\b", re.I)
+THEN = re.compile(
+    rf"\b(?:then|afterwards?|subsequently|thereafter|from there)\b.{{0,30}}?\b{GO}\b|\b{GO}\b.{{0,20}}?\b(?:then|afterwards?|thereafter)\b"
+    r"|\bbefore\s+(?:flying|travel+ing|heading|going|moving|leaving)\b",
+    re.I,
+)
 STAYS = ("visit", "trip", "arrival", "summit", "meeting", "talks")
 
 
@@ -24,7 +34,7 @@ def find_predecessor(sentence: Sentence, trigger: Trigger, before: Sequence[Even
     """The index in ``before`` of the event that the trigger's event is told to follow, or None where no order is told."""
     for cue in (FROM, AFTER):
         match = cue.search(sentence.text)
-        if match and match.end("place") <= trigger.span.start or match and match.start() > trigger.span.end and cue is AFTER:
+        if (match and match.end("place") <= trigger.span.start) or (match and match.start() > trigger.span.end and cue is AFTER):
             return _stay_at(match["place"], before)
     then = THEN.search(sentence.text)
     if then and then.start() <= trigger.span.start:

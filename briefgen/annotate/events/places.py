@@ -15,7 +15,8 @@ NAME = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w’'-]*)"
 AFTER_LINK = re.compile(
     rf"\b(?P<link>(?i:in)|at|to|near|visit|visits|visited|visiting|host|hosts|hosted by|hosting)\s+(?:the\s+)?"
     rf"(?:(?:[\w-]+\s+){{0,3}}?(?:city|town|capital|port|state|province|island|village|resort)\s+of\s+)?"
-    rf"(?P<name>{NAME}(?:\s+(?:of\s+(?:the\s+)?)?{NAME}){{0,4}})(?P<kind>\s+(?:state|province|prefecture|city|county|island))?")
+    rf"(?P<name>{NAME}(?:\s+(?:of\s+(?:the\s+)?)?{NAME}){{0,4}})(?P<kind>\s+(?:state|province|prefecture|city|county|island))?"
+)
 MAX_FAR = 50  # characters behind the event's phrase; farther lies something else's place
 # "India's plans to host", "India is due to host": the host is the place
 BEFORE = re.compile(rf"(?P<name>{NAME}(?:\s+{NAME}){{0,2}})(?:[’']s)?\s+(?:[a-z]+\s+){{0,4}}?host(?:s|ed|ing)?\b")
@@ -29,7 +30,10 @@ def find_place(sentence: Sentence, trigger: Trigger) -> str | None:
     """
     clause = sentence.clause_of(trigger.span.start)
     text = sentence.text
-    for span in (Span(trigger.span.start, min(max(clause.end, trigger.phrase.end), trigger.phrase.end + MAX_FAR)), Span(clause.start, trigger.span.start)):
+    for span in (
+        Span(trigger.span.start, min(max(clause.end, trigger.phrase.end), trigger.phrase.end + MAX_FAR)),
+        Span(clause.start, trigger.span.start),
+    ):
         found = [p for m in AFTER_LINK.finditer(text, span.start, span.end) if (p := _place(text, m))]
         if found:
             return found[0] if span.start == trigger.span.start else found[-1]
@@ -44,7 +48,7 @@ def place_in(text: str) -> str | None:
 
 def _place(text: str, match: re.Match[str]) -> str | None:
     name, kind = match["name"], (match["kind"] or "").strip()
-    if kind or CITY_OF.search(text, 0, match.end("name")) and name:
+    if kind or (CITY_OF.search(text, 0, match.end("name")) and name):
         return f"{name} {kind}".strip()
     words = name.split()
     for size in range(len(words), 0, -1):

@@ -14,7 +14,9 @@ from briefgen.model import Stamp, Status
 # "was held", "met", "attended": it has happened
 HAPPENED = re.compile(
     r"\b(?:was|were|held|met|visited|attended|hosted|signed|arrived|left|departed|landed|flew|travel+ed|launched|opened|ended|concluded"
-    r"|took place|began|addressed|spoke|delivered|inaugurated|unveiled|told|returned|toured|celebrated|marked)\b", re.IGNORECASE)  # fmt: skip
+    r"|took place|began|addressed|spoke|delivered|inaugurated|unveiled|told|returned|toured|celebrated|marked)\b",
+    re.IGNORECASE,
+)
 # A doubt anywhere in the sentence: "India is due to host it, but officials said that the meeting was in doubt"
 DOUBT = re.compile(r"\b(?:in doubt|doubts? (?:on|about|over)|uncertain|in limbo|in question|unclear|no plans|no date)\b", re.IGNORECASE)
 ORDER: tuple[Status, ...] = ("cancelled", "postponed", "tentative", "confirmed", "planned")

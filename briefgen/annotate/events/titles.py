@@ -1,4 +1,4 @@
-"""Titles in the words of the evidence: "Prime Minister Narendra Modi's visit to Japan", "Summit of the Shanghai Cooperation Organisation"."""
+"""Titles in the words of the evidence: "Prime Minister Narendra Modi's visit to Japan", "Summit of the regional bloc"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from briefgen.model import Span
 
 MAX_TITLE = 110  # characters; a table cell of three lines
 # "The Quad foreign ministers met", "The two leaders will meet": a short group before its verb
-SUBJECT = re.compile(r"(?:^|,\s|\s)(?P<who>(?:the|all|both)\s+(?:[\w’'-]+\s+){0,4}?[\w’'-]+s)\s+(?:(?:will|would|are|were|is|was|to|also|have|had|last|then|due)\s+)*$", re.IGNORECASE)
+SUBJECT = re.compile(
+    r"(?:^|,\s|\s)(?P<who>(?:the|all|both)\s+(?:[\w’'-]+\s+){0,4}?[\w’'-]+s)\s+(?:(?:will|would|are|were|is|was|to|also|have|had|last|then|due)\s+)*$",
+    re.IGNORECASE,
+)
 LAST_LINK = re.compile(rf"\s+(?:{LINKS}|the|a|an|and|or|later|early|late|next|this|last|just|over|only|about)$", re.IGNORECASE)
 
 
@@ -60,7 +63,11 @@ def without_dates(sentence: Sentence, span: Span) -> str:
 
 def tidy(phrase: str, *, article: bool = False) -> str:
     """A phrase with single blanks, without a determiner before (but for ``article``) or a dangling preposition after it."""
-    words = re.sub(r"(?i)^(?:(?:On|In|By|At|From|Since|And|But|Then|Of)\b\s*,\s*|(?:When|As|While|After|Before|Because|And|But)\b\s+)", "", re.sub(r"\s+", " ", phrase).strip(" ,;:-–—’'")).split(" ")
+    words = re.sub(
+        r"(?i)^(?:(?:On|In|By|At|From|Since|And|But|Then|Of)\b\s*,\s*|(?:When|As|While|After|Before|Because|And|But)\b\s+)",
+        "",
+        re.sub(r"\s+", " ", phrase).strip(" ,;:-–—’'"),
+    ).split(" ")
     while words and words[0].lower() in DETERMINERS and not (article and words[0].lower() == "the"):
         words = words[1:]
     out = " ".join(words)

@@ -17,9 +17,13 @@ MAX_LEFT = 8  # words before the noun that may belong to its phrase
 # "a state visit", "his eighth trip": where the phrase begins
 DETERMINERS = frozenset("a an the this that these those his her its their our your my any each every no some".split())
 # "to visit", "will then address": a word that is noun and verb is a verb after these
-MODAL = re.compile(r"\b(?:to|will|would|shall|should|can|could|may|might|must|and|not|then|also)\s+(?:[a-z]+ly\s+|also\s+|then\s+|not\s+)?$", re.IGNORECASE)
+MODAL = re.compile(
+    r"\b(?:to|will|would|shall|should|can|could|may|might|must|and|not|then|also)\s+(?:[a-z]+ly\s+|also\s+|then\s+|not\s+)?$", re.IGNORECASE
+)
 # "on the sidelines of the summit", "the second leg of his journey": the noun is only pointed at
-POINTED_AT = re.compile(r"\b(?:sidelines?|margins?|legs?|part|stage|eve|agenda|outcome|details|results?)\s+of\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
+POINTED_AT = re.compile(
+    r"\b(?:sidelines?|margins?|legs?|part|stage|eve|agenda|outcome|details|results?)\s+of\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE
+)
 # "visit of the minister", "event in Gujarat state to mark the start of ...": how a phrase goes on after its noun
 LINKS = r"(?:of|to|in|at|with|between|for|on|by|among|against|over|about|from|near|aboard|under)"
 GOES_ON = re.compile(rf"\s+(?:{LINKS}\b|to\s+(?:mark|discuss|celebrate|commemorate|review|attend)\b)")
@@ -79,7 +83,12 @@ def _dated_between(verb: Trigger, noun: Trigger, dates: list[Span]) -> bool:
 
 def _carries(text: str, verb: Trigger, noun: Trigger) -> bool:
     """Whether a verb only leads to an event that a noun names: "will fly to Tianjin for the summit", "visited for talks"."""
-    if not verb.span.end <= noun.span.start <= max(verb.phrase.end, verb.span.end + 90) or verb.kind not in (*TRAVEL, "meeting", "visit", "launch"):
+    if not verb.span.end <= noun.span.start <= max(verb.phrase.end, verb.span.end + 90) or verb.kind not in (
+        *TRAVEL,
+        "meeting",
+        "visit",
+        "launch",
+    ):
         return False
     return not re.search(r";\s|\b(?:before|after|ahead of|following)\b", text[verb.span.end : noun.span.start])
 
@@ -115,7 +124,7 @@ def _left(sentence: Sentence, at: int) -> int:
     dates = [sentence.local(t.span) for _, t in sentence.timexes]
     for _ in range(MAX_LEFT):
         gap = text[:start].rstrip()
-        if not gap or len(gap) == start or gap[-1] in ",;:()\"“”.—" and not any(d.end == len(gap) for d in dates):
+        if not gap or len(gap) == start or (gap[-1] in ',;:()"“”.—' and not any(d.end == len(gap) for d in dates)):
             break
         date = next((d for d in dates if d.end == len(gap)), None)
         word_start = date.start if date else max(gap.rfind(" "), gap.rfind("("), gap.rfind("“"), gap.rfind('"')) + 1
@@ -159,7 +168,12 @@ def _without_last_link(phrase: str) -> str:
 
 def _is_name_part(text: str, start: int, end: int) -> bool:
     """Whether the word is part of a name: "East Asia Summit" is an event, "Trip Advisor" and "Meeting Street" are none."""
-    return text[start].isupper() and bool(re.match(r"\s+(?:[A-Z][a-z]+(?:Advisor|Street|Group)?)\b", text[end:])) and start > 0 and text[start - 2 : start - 1].islower()
+    return (
+        text[start].isupper()
+        and bool(re.match(r"\s+(?:[A-Z][a-z]+(?:Advisor|Street|Group)?)\b", text[end:]))
+        and start > 0
+        and text[start - 2 : start - 1].islower()
+    )
 
 
 def event_word_at(text: str, at: int) -> bool:
