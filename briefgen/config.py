@@ -126,7 +126,7 @@ def _check(table: dict[str, Any], known: Mapping[str, type], where: str) -> None
             )
         if not isinstance(value, known[key]):
             raise ConfigError(f'{where}: "{key}" must be a {_NAMES[known[key]]}')
-        if known[key] is list and not all(isinstance(v, str) for v in value):
+        if isinstance(value, list) and not all(isinstance(v, str) for v in value):
             raise ConfigError(f'{where}: "{key}" must be a list of strings')
 
 

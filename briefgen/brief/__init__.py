@@ -43,7 +43,7 @@ def make_brief(story: Story, topic: Topic, request: Request, *, skipped: Sequenc
     rows = choose_rows(story, scope, request.as_of, request.locale)
     itinerary = with_known_ids(rows.itinerary, request.previous)
     chronology = with_known_ids(rows.chronology, request.previous)
-    quotes = choose_quotes(scope, request.as_of)
+    quotes = choose_quotes(story.figures, scope, request.as_of)
     issues = choose_issues(story, scope, quotes.chosen)
     days = [a.published.day for a in scope.articles if a.published]
     brief = Brief(

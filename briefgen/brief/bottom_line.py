@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefgen.brief.relevance import GOES_ON, Scope
+from briefgen.brief.relevance import DANGLING, Scope
 from briefgen.brief.wording import stand_alone
 from briefgen.model import Annotated, Issue, Line, Row, cite
 
@@ -22,7 +22,7 @@ def write_bottom_line(scope: Scope, itinerary: Sequence[Row], issues: Sequence[I
     best = sorted(sure, key=lambda r: -r.score)[:2]
     for label, row in zip(("Next", "Then"), [r for r in sure if r in best], strict=False):
         out.append(Line(f"{label}: {_row(row)}", row.evidence))
-    doubtful = next((r for r in itinerary if r.status in DOUBT), None)
+    doubtful = max((r for r in itinerary if r.status in DOUBT), key=lambda r: r.score, default=None)
     if doubtful is not None:
         out.append(Line(f"{DOUBT[doubtful.status]}: {_row(doubtful)}", doubtful.evidence))
     return tuple(out)
@@ -42,7 +42,7 @@ def _lead(scope: Scope, itinerary: Sequence[Row], issues: Sequence[Issue]) -> Li
         for span in one.article.sentences[:2]:
             text = span.of(one.article.text)
             opens = scope.holds(one.article.id, span) and scope.names(text) and 8 <= len(text.split()) <= MAX_LEAD
-            if not opens or text.startswith(('"', "“")) or GOES_ON.match(text):
+            if not opens or text.startswith(('"', "“")) or DANGLING.match(text):
                 continue
             told = sum(r.score for r in itinerary if any((e.article, e.start) == (one.article.id, span.start) for e in r.evidence))
             rank = (0.3 * told + sum(label in text.lower() for label in labels), *_newest(one))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from briefgen.brief.relevance import Scope
-from briefgen.model import Annotated, Quotation, Quote, Span, cite
+from briefgen.model import Annotated, Figure, Quotation, Quote, Span, cite
 
 MAX_QUOTES = 10
 MAX_PER_SPEAKER = 3
@@ -36,8 +37,9 @@ class Choice:
     left_out: int
 
 
-def choose_quotes(scope: Scope, as_of: date) -> Choice:
+def choose_quotes(figures: Sequence[Figure], scope: Scope, as_of: date) -> Choice:
     """The quotes shown, those of one speaker together, the speakers by their best quote."""
+    known = {name: figure for figure in figures for name in figure.names}
     candidates = [
         (one, q)
         for one in scope.articles
@@ -48,13 +50,13 @@ def choose_quotes(scope: Scope, as_of: date) -> Choice:
     chosen: list[tuple[Annotated, Quote]] = []
     per_speaker: Counter[str] = Counter()
     for one, quote in ranked:
-        who = _speaker(quote)
+        who = _name(quote, known)
         if len(chosen) < MAX_QUOTES and per_speaker[who] < MAX_PER_SPEAKER and not any(_alike(quote.text, q.text) for _, q in chosen):
             chosen.append((one, quote))
             per_speaker[who] += 1
-    rank = {who: i for i, who in reversed(list(enumerate(_speaker(q) for _, q in chosen)))}
-    chosen.sort(key=lambda x: (rank[_speaker(x[1])], _said_by(*x), x[0].article.id, x[1].span.start))
-    return Choice(tuple(_quotation(one, quote) for one, quote in chosen), len(candidates) - len(chosen))
+    rank = {who: i for i, who in reversed(list(enumerate(_name(q, known) for _, q in chosen)))}
+    chosen.sort(key=lambda x: (rank[_name(x[1], known)], _said_by(*x), x[0].article.id, x[1].span.start))
+    return Choice(tuple(_quotation(one, quote, known) for one, quote in chosen), len(candidates) - len(chosen))
 
 
 def _has_speaker(quote: Quote) -> bool:
@@ -65,6 +67,12 @@ def _has_speaker(quote: Quote) -> bool:
 
 def _speaker(quote: Quote) -> str:
     return quote.speaker_resolved or quote.speaker or ""
+
+
+def _name(quote: Quote, known: Mapping[str, Figure]) -> str:
+    """The speaker under the name that the story knows."""
+    figure = known.get(_speaker(quote))
+    return figure.name if figure else _speaker(quote)
 
 
 def _said_by(one: Annotated, quote: Quote) -> date:
@@ -84,7 +92,9 @@ def _alike(a: str, b: str) -> bool:
     return len(one & two) >= ALIKE * max(1, min(len(one), len(two)))
 
 
-def _quotation(one: Annotated, quote: Quote) -> Quotation:
+def _quotation(one: Annotated, quote: Quote, known: Mapping[str, Figure]) -> Quotation:
+    """The quote under the story's name of its speaker; the office as the article gives it, else as the story does."""
+    figure = known.get(_speaker(quote))
     text, edited = _cut(quote.text)
     evidence = cite(
         one.article,
@@ -96,9 +106,9 @@ def _quotation(one: Annotated, quote: Quote) -> Quotation:
         id="q" + hashlib.sha256(sign.encode("utf-8", "surrogatepass")).hexdigest()[:10],
         text=text,
         kind=quote.kind,
-        speaker=_speaker(quote),
-        role=quote.role,
-        affiliation=quote.affiliation,
+        speaker=_name(quote, known),
+        role=quote.role or (figure.role if figure else None),
+        affiliation=quote.affiliation or (figure.affiliation if figure else None),
         date=_said_by(one, quote) if one.published or quote.said_on else None,
         edited=edited,
         evidence=(evidence,),

@@ -15,10 +15,10 @@ LEAD = 2  # paragraphs that make the lead
 THIRD = 1 / 3
 ADJOINING = timedelta(days=2)  # days between two stages of one journey
 MAX_STAGES = 3  # steps from an event that belongs to one that does not name the topic
-# A paragraph that goes on from the one before: "He added", "This would", "That, in turn"
-GOES_ON = re.compile(
-    r"^[\"“]?(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|And|But|So|Both|The (?:two|trip|visit|summit|meeting|leaders))\b"
-)
+# A sentence that leans on the one before: "He added", "That, in turn"
+DANGLING = re.compile(r"^[\"“]?(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|And|But|So)\b")
+# A paragraph that goes on from the one before: also "The two leaders", "The visit"
+GOES_ON = re.compile(rf"{DANGLING.pattern}|^(?:Both|The (?:two|trip|visit|summit|meeting|leaders))\b")
 MAX_TURN = 3  # paragraphs of one speaker's turn that go on from the one that names the topic
 
 

@@ -41,6 +41,7 @@ KINDS = {
     "departure": 1.2,
     "anniversary": 1.2,
 }
+MAIN = ("visit", "summit", "conference", "election")  # kinds that matter however vague their date
 NEEDS_PLACE = (
     "visit",
     "trip",
@@ -99,6 +100,8 @@ def _is_known(event: StoryEvent, events: Sequence[StoryEvent]) -> bool:
 
 def _may_stand(event: StoryEvent) -> bool:
     """Whether an event can stand in a table: dated, or told in an order, or plainly planned and called by name or place."""
+    if not event.place and not event.people and len(event.title.split()) < 4 and event.title not in event.evidence[0].text:
+        return False  # "a productive meeting", of nobody, nowhere
     if event.first is not None or event.after is not None:
         return True
     spoken_of = any(not e.rule.endswith(".implied") for e in event.evidence)
@@ -112,7 +115,7 @@ def _score(event: StoryEvent, scope: Scope, as_of: date) -> float:
     score += 0.8 * bool(event.people) + 0.5 * bool(event.place)
     if event.first is not None and event.last is not None:
         score += 1.0 if (event.last - event.first).days < 14 else 0.2
-        score -= min(1.0, abs((event.first - as_of).days) / 400) + 0.8 * ((event.last - event.first).days > 300)
+        score -= min(1.0, abs((event.first - as_of).days) / 400) + 0.8 * (event.kind not in MAIN and (event.last - event.first).days > 300)
     return round(score, 3)
 
 
@@ -177,7 +180,7 @@ def in_told_order(rows: Sequence[Row], events: dict[str, StoryEvent]) -> tuple[R
             out.append(row)
             continue
         limit = out[at].last
-        while at + 1 < len(out) and limit is not None and (first := out[at + 1].first) is not None and first <= limit:
+        while at + 1 < len(out) and limit is not None and (last := out[at + 1].last) is not None and last <= limit:
             at += 1
         out.insert(at + 1, row)
     return tuple(out)

@@ -23,6 +23,7 @@ def build_event(mentions: Sequence[Mention]) -> StoryEvent:
     dated = _most_exact(mentions)
     days = (dated.event.first, dated.event.last) if dated else (None, None)
     named = max(mentions, key=lambda m: _title_rank(m, (m.event.first, m.event.last) == days))
+    place = _place(mentions, named)
     evidence, sentences = _evidence(mentions, named, dated)
     timex = dated.timex if dated else None
     time = TIME.search(timex.value) if timex and timex.type == "TIME" else None
@@ -36,8 +37,8 @@ def build_event(mentions: Sequence[Mention]) -> StoryEvent:
         time=time[1] if time else None,
         zone=timex.zone if timex and time else None,
         title=named.event.title,
-        place=_place(mentions),
-        countries=tuple(sorted(countries_of(_place(mentions)))),
+        place=place,
+        countries=tuple(sorted(countries_of(place))),
         people=tuple(name for name, _ in sorted(Counter(p for m in mentions for p in m.people).items(), key=lambda x: (-x[1], x[0])))[
             :MAX_PEOPLE
         ],
@@ -103,8 +104,10 @@ def _length(mention: Mention) -> int:
     return (last - first).days if first and last else 0
 
 
-def _place(mentions: Sequence[Mention]) -> str | None:
-    """The place most often told; a city before its country."""
+def _place(mentions: Sequence[Mention], named: Mention) -> str | None:
+    """The place that a journey's title names; else the one most often told, a city before its country."""
+    if named.group == "journey" and named.event.place:
+        return named.event.place
     places = Counter(m.event.place for m in mentions if m.event.place)
     return max(places, key=lambda p: (not is_country(p) and bool(countries_of(p)), places[p], p), default=None)
 

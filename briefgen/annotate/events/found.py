@@ -14,6 +14,7 @@ from briefgen.model import Event, Span, Stamp, Status
 
 REPORT_VERBS = re.compile(r"\b(?:reported|said|announced|confirmed|told|wrote|stated|declared)\b")
 MAX_OTHER = 45  # days; a period longer than a month and a half is no event
+RELATIVE = re.compile(r"(?i)(?:who|which|whose|that|where|it|this|they|he|she)\b")  # a clause that says of whom only in the one before
 TODAY = frozenset(("today", "tonight", "this morning", "this afternoon", "this evening", "now"))  # a date for what is told, not of an event
 NEWS = re.compile(r"\breport(?:ed|s)?\b")
 
@@ -101,7 +102,7 @@ def find_other(sentence: Sentence, published: Stamp | None, dated: set[int]) -> 
             continue
         first, last = days_of(sentence, index)
         title = _clause_title(sentence, local)
-        if (last - first).days > MAX_OTHER or "W" in timex.value or timex.mod is not None or len(title.split()) < 4:
+        if (last - first).days > MAX_OTHER or "W" in timex.value or timex.mod is not None or len(title.split()) < 4 or RELATIVE.match(title):
             continue
         dated.add(number)
         yield Event(

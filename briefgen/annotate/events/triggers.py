@@ -11,6 +11,7 @@ from briefgen.annotate.events.clauses import Sentence
 from briefgen.lexicon import load_table, load_words
 from briefgen.model import Span
 
+PRONOUNS = frozenset("it them this that him her me you us these those".split())
 TRAVEL = frozenset({"trip", "arrival", "departure"})
 WORD = re.compile(r"[^\s,;:()\"“”]+")
 MAX_LEFT = 8  # words before the noun that may belong to its phrase
@@ -24,15 +25,18 @@ MODAL = re.compile(
 POINTED_AT = re.compile(
     r"\b(?:sidelines?|margins?|legs?|part|stage|eve|agenda|outcome|details|results?)\s+of\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE
 )
+# "..., his first visit to China": what was just told, called by another name
+APPOSED = re.compile(r",\s+(?:his|her|its|their|a|an|the)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 # "visit of the minister", "event in Gujarat state to mark the start of ...": how a phrase goes on after its noun
 LINKS = r"(?:of|to|in|at|with|between|for|on|by|among|against|over|about|from|near|aboard|under)"
 GOES_ON = re.compile(rf"\s+(?:{LINKS}\b|to\s+(?:mark|discuss|celebrate|commemorate|review|attend)\b)")
 STOP = re.compile(
-    r"[,;:!?()\"“”—…](?=\s|$|[\"”’'])|\.$|\s[-–]\s|\s+\b(?:will|would|shall|should|can|could|may|might|must|is|are|was|were|be|been|has|have|had|does|do|did"
+    r"[,;:!?()\"“”—…](?=\s|$|[\"”’'])|\.$|\s\(|-(?=\s)|\s[-–]\s|\s+\b(?:will|would|shall|should|can|could|may|might|must|is|are|was|were|be|been|has|have|had|does|do|did"
     r"|says?|said|told|that|which|who|whom|whose|where|when|while|as|after|before|amid|despite|but|during|since|until|because|if|although|though"
     r"|without|including|following|ahead|according|where|also|and\s+(?:will|would|is|are|was|were|has|had|then|later|said|told|held|met|[a-z]+ed))\b",
     re.IGNORECASE,
 )
+OF_IT = re.compile(r"^\s+(?:of|with|for|by)\s+(?:it|them|this|that|him|her|us|me|you)\b")  # "the launch of it"
 MAX_RIGHT = 120  # characters of a phrase after its noun
 
 
@@ -71,6 +75,8 @@ def find_triggers(sentence: Sentence) -> tuple[Trigger, ...]:
             continue
         if one.part == "noun" and any(_carries(text, v, one) and _dated_between(v, one, dates) for v in verbs):
             continue
+        if out and one.kind in ("visit", "trip") and APPOSED.search(text, out[0].span.end, one.span.start):
+            continue
         out.append(one)
     return tuple(out)
 
@@ -108,8 +114,8 @@ def _verb(text: str, match: re.Match[str], kind: str, lead: str) -> Trigger | No
     following = text[match.end() : end].strip()
     if kind in ("arrival", "trip", "departure") and not re.match(rf"{LINKS}\b", following):
         return None  # "his plane landed", "heads the ministry"
-    if following.startswith("by "):
-        return None  # "the summit hosted by Australia": said of the noun before
+    if following.startswith("by ") or following.split(" ")[0].lower() in PRONOUNS:
+        return None  # "the summit hosted by Australia": said of the noun before; "launch it": of nothing named
     if kind not in TRAVEL and not following and not match[0].lower().startswith("me"):  # "Modi and Ishiba will meet"
         return None
     before = text[: match.start()].rstrip().rsplit(None, 1)[-1:]
@@ -148,7 +154,7 @@ def _right(sentence: Sentence, at: int) -> int:
         local = sentence.local(timex.span)
         if at <= local.start < stop:
             stop = local.start
-    return at + len(_without_last_link(text[at:stop]))
+    return at + len(_without_last_link(OF_IT.sub("", text[at:stop])))
 
 
 def _object_end(text: str, at: int) -> int:
