@@ -42,7 +42,9 @@ def annotated_to_dict(found: Annotated, *, only: Collection[str] = ()) -> dict[s
         "text_sha256": article.text_sha256,
         "text": article.text,
         "published": stamp_to_dict(found.published or article.published),
-        "blocks": [{"start": b.span.start, "end": b.span.end, "kind": b.kind, **({"place": b.place} if b.place else {})} for b in article.blocks],
+        "blocks": [
+            {"start": b.span.start, "end": b.span.end, "kind": b.kind, **({"place": b.place} if b.place else {})} for b in article.blocks
+        ],
         **{name: layers[name]() for name in LAYERS if not only or name in only},
     }
 

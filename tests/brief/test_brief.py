@@ -106,7 +106,8 @@ LONG = "\n".join(
 
 
 def test_of_a_long_article_only_the_paragraphs_that_name_the_topic_count():
-    text = f"{LONG}\nThe Quad will hold a summit in Oslo on Oct. 5.\nIt will last a day, the palace said.\nThe king will visit Bergen on Oct. 9.\n{LONG}"
+    middle = "The Quad will hold a summit in Oslo on Oct. 5.\nIt will last a day, the palace said.\nThe king will visit Bergen on Oct. 9."
+    text = f"{LONG}\n{middle}\n{LONG}"
     scope = find_scope(merge([annotated(text)]), QUAD)
     assert [s.of(text)[:20] for s in scope.blocks["a"]] == ["The Quad will hold a", "It will last a day, "]
     made = brief_of(annotated(text))
@@ -162,8 +163,10 @@ def test_a_dangling_pronoun_gets_its_name_in_brackets():
 
 
 def previous(**row: Any) -> dict[str, Any]:
-    base = {"id": "1", "kind": "visit", "title": "Visit to Japan", "place": "Japan", "people": ["Anna Berg"], "from": "2025-09-01", "to": "2025-09-02",
-            "when": "1–2 September 2025", "status": "planned", "evidence": []}  # fmt: skip
+    base = {
+        "id": "1", "kind": "visit", "title": "Visit to Japan", "place": "Japan", "people": ["Anna Berg"], "evidence": [],
+        "from": "2025-09-01", "to": "2025-09-02", "when": "1–2 September 2025", "status": "planned",
+    }  # fmt: skip
     return {"schema": "briefgen/brief/1", "itinerary": [{**base, **row}], "chronology": []}
 
 
@@ -180,5 +183,5 @@ def previous(**row: Any) -> dict[str, Any]:
 def test_changes_since_the_previous_brief(old: dict[str, Any], kinds: list[str]):
     made = brief_of(annotated("Prime Minister Anna Berg will visit Japan on Sept. 3-4, the Quad's office said."), previous=previous(**old))
     assert [c.kind for c in made.changes] == kinds
-    if kinds != ["new", "dropped"] and kinds != ["new"]:
+    if "new" not in kinds:
         assert made.itinerary[0].id == "1"

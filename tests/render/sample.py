@@ -147,7 +147,7 @@ def proof(number: int, words: str) -> tuple[Evidence, ...]:
     return (replace(cite(article, Span(start, start + len(words)), "test.words"), source=number),)
 
 
-def _row(id: str, kind: str, first: date | None, last: date | None, when: str, title: str, **more: object) -> Row:  # noqa: PLR0917  # a table
+def _row(id: str, kind: str, first: date | None, last: date | None, when: str, title: str, **more: object) -> Row:  # a table
     row = Row(id, kind, first, last, when, None, None, title, None, (), "planned", "stated", None, None, None, (), 1.0, ())
     return replace(row, **more)  # type: ignore[arg-type]
 
@@ -232,7 +232,7 @@ def rich_brief() -> Brief:
         ),
     )
     chronology = tuple(
-        _row(f"p{n}", "event", day, day, when, title, place=place, status="past", certainty=certainty, evidence=evidence)  # type: ignore[arg-type]
+        _row(f"p{n}", "event", day, day, when, title, place=place, status="past", certainty=certainty, evidence=evidence)
         for n, (day, when, title, place, certainty, evidence) in enumerate(
             (
                 (
@@ -470,8 +470,8 @@ def _quotes() -> tuple[Quotation, ...]:
         ),
     )
     return tuple(
-        Quotation(id, text, kind, speaker, role, home, day, None, evidence) for id, text, kind, speaker, role, home, day, evidence in said
-    )  # type: ignore[arg-type]
+        Quotation(id, text, kind, speaker, role, home, day, None, evidence) for id, text, kind, speaker, role, home, day, evidence in said  # type: ignore[arg-type]
+    )
 
 
 def _issues() -> tuple[Issue, ...]:

@@ -1,0 +1,26 @@
+"""Where the Word templates are: in the wheel as briefgen/templates, in a checkout beside the package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefgen.errors import UsageError
+
+FOLDERS = (Path(__file__).parents[2] / "templates", Path(__file__).parents[3] / "templates")
+
+
+def load_template(name: str, *, folder: Path = Path()) -> bytes:
+    """The bytes of a template by its name (``weekly``) or by its path, relative to ``folder`` or to the working directory.
+
+    Raises UsageError with the names known for a template that does not exist.
+    """
+    if Path(name).suffix.lower() in (".docx", ".dotx"):
+        for path in (Path(name), folder / name):
+            if path.is_file():
+                return path.read_bytes()
+        raise UsageError(f"{name}: there is no such template file")
+    for place in FOLDERS:
+        if (place / f"{name}.docx").is_file():
+            return (place / f"{name}.docx").read_bytes()
+    known = sorted({p.stem for place in FOLDERS for p in place.glob("*.docx") if not p.name.startswith("~")})
+    raise UsageError(f'unknown template "{name}"; known are {", ".join(known) or "none"}, or give a .docx file')

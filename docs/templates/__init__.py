@@ -1,0 +1,1 @@
+"""How the Word templates in ``templates/`` are built."""
