@@ -89,7 +89,7 @@ def make(inputs: tuple[str, ...], config: str | None, quiet: bool, **options: An
     INPUTS are files, folders, globs or - for standard input; left out, the folder that the configuration names, else ./inputs.
     """
     from briefgen.config import load_config
-    from briefgen.pipeline import load_previous, make_briefs, make_look, read_all, write_briefs
+    from briefgen.pipeline import load_previous, make_briefs, make_look, read_all, settle_undated, write_briefs
 
     settings = load_config(config, inputs)
     chosen = _topics(settings, options["topics"], options["all_topics"])
@@ -100,6 +100,8 @@ def make(inputs: tuple[str, ...], config: str | None, quiet: bool, **options: An
     previous = load_previous(Path(options["previous"])) if options["previous"] else None
     with _progress(quiet) as progress:
         found, skipped = read_all(_inputs(inputs, settings), reference_day=as_of or _today(), stdin=_stdin(inputs), progress=progress)
+    if as_of is None:
+        found = settle_undated(found)
     briefs, story = make_briefs(found, skipped, chosen, settings, as_of=as_of, period=period, previous=previous)
     _report(skipped, quiet)
     for path in write_briefs(briefs, story, look, formats, path_of):
@@ -147,7 +149,7 @@ def extract(inputs: tuple[str, ...], config: str | None, quiet: bool, only: str 
 def timeline(inputs: tuple[str, ...], config: str | None, quiet: bool, **options: Any) -> None:
     """Print the dated chronology alone: the days that matter and the sentences that tell them."""
     from briefgen.config import find_topic, load_config
-    from briefgen.pipeline import make_timeline, read_all, render_days_json, render_days_table
+    from briefgen.pipeline import make_timeline, newest_day, read_all, render_days_json, render_days_table
 
     settings = load_config(config, inputs)
     topic = find_topic(settings, options["topic"]) if options["topic"] else None
@@ -157,7 +159,7 @@ def timeline(inputs: tuple[str, ...], config: str | None, quiet: bool, **options
             _inputs(inputs, settings), reference_day=_today(), only=("timexes",), stdin=_stdin(inputs), progress=progress
         )
     _report(skipped, quiet)
-    days = make_timeline(found, topic=topic, period=period.resolved(_newest(found)) if period.days_back else period,
+    days = make_timeline(found, topic=topic, period=period.resolved(newest_day(found)) if period.days_back else period,
                          max_dates=options["max_dates"], per_date=options["per_date"])  # fmt: skip
     sys.stdout.write(render_days_json(days) if options["form"] == "json" else render_days_table(days, locale=settings.locale))
 
@@ -269,10 +271,6 @@ def _inputs(given: Sequence[str], config: Config) -> list[str]:
 
 def _stdin(inputs: Sequence[str]) -> Any:
     return sys.stdin.buffer if "-" in inputs else None
-
-
-def _newest(found: Sequence[Any]) -> date:
-    return max((a.published.day for a in found if a.published), default=date.min)
 
 
 # --- messages ---------------------------------------------------------------------------------------------

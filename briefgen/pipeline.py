@@ -14,6 +14,7 @@ from briefgen.annotate import annotate
 from briefgen.brief import Request, make_brief
 from briefgen.brief.relevance import find_scope, topic_pattern
 from briefgen.config import Config, Topic, find_topic, load_config
+from briefgen.dates import format_day
 from briefgen.deliver.files import write_file
 from briefgen.errors import BriefgenError, UsageError
 from briefgen.merge import merge
@@ -27,8 +28,9 @@ from briefgen.render.word.library import load_template
 from briefgen.sources import find_sources
 
 __all__ = [
-    "Period", "Progress", "brief_of", "extract", "load_previous", "make_briefs", "make_look", "make_timeline", "read_all", "render_brief",
-    "render_days_json", "render_days_table", "render_line", "write_briefs",
+    "Period", "Progress", "brief_of", "extract", "load_previous", "make_briefs", "make_look", "make_timeline",
+    "newest_day", "read_all", "render_brief",
+    "render_days_json", "render_days_table", "render_line", "settle_undated", "write_briefs",
 ]  # fmt: skip
 
 Progress = Callable[[str], None]
@@ -106,6 +108,34 @@ def read_all(
     return found, skipped
 
 
+def newest_day(found: Sequence[Annotated]) -> date:
+    """The newest publication day among the articles; assumed ones count only where no article states or implies its own."""
+    stamps = [a.published for a in found if a.published]
+    days = [s.day for s in stamps if s.certainty != "assumed"] or [s.day for s in stamps]
+    return max(days, default=date.min)
+
+
+def settle_undated(found: Sequence[Annotated]) -> list[Annotated]:
+    """The articles, those without any date of their own read anew as of the newest day of the others.
+
+    Read alone, such an article is of the reader's today; read among others, it belongs to their time.
+    """
+    if all(a.published and a.published.certainty == "assumed" for a in found):
+        return list(found)
+    day = newest_day(found)
+    out = []
+    for one in found:
+        if one.published is None or one.published.certainty != "assumed" or one.published.day == day:
+            out.append(one)
+            continue
+        again = annotate(one.article, reference_day=day)
+        if again.published is not None:
+            why = f"{again.published.why} (the newest of the other articles is of {format_day(day)})"
+            again = replace(again, published=replace(again.published, why=why))
+        out.append(again)
+    return out
+
+
 def make_briefs(
     found: Sequence[Annotated], skipped: Sequence[Skipped], topics: Sequence[Topic], config: Config, *, as_of: date | None, period: Period,
     previous: Mapping[str, Any] | None = None,
@@ -114,7 +144,7 @@ def make_briefs(
     for topic in topics:
         if not topic.is_configured and not _is_spoken_of(topic, found):
             raise UsageError(f'no article speaks of "{topic.name}"; give another --topic or other inputs')
-    today = as_of or max((a.published.day for a in found if a.published), default=date.min)
+    today = as_of or newest_day(found)
     bounds = period.resolved(today)
     story = merge([a for a in found if bounds.holds(a)])
     request = Request(
@@ -133,6 +163,8 @@ def brief_of(inputs: Sequence[str], *, topic: str, as_of: date | None, reference
     """One brief of ``inputs``, with the configuration found beside them."""
     config = load_config(None, tuple(inputs))
     found, skipped = read_all(inputs, reference_day=reference_day)
+    if as_of is None:
+        found = settle_undated(found)
     briefs, story = make_briefs(found, skipped, [find_topic(config, topic)], config, as_of=as_of, period=Period())
     return briefs[0], story
 

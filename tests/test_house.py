@@ -27,7 +27,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "brief": ({"model", "config", "lexicon", "dates"}, set()),
     "render": ({"model", "dates"}, {"docx", "jinja2", "lxml", "markupsafe"}),
     "deliver": ({"model"}, set()),
-    "pipeline": ({"model", "config", "sources", "read", "annotate", "merge", "brief", "render", "deliver", "lexicon", "briefgen"}, set()),
+    "pipeline": ({"model", "config", "sources", "read", "annotate", "merge", "brief", "render", "deliver", "dates", "briefgen"}, set()),
     "cli": ({"pipeline", "config", "model", "briefgen"}, {"click", "rich", "dateparser"}),
     "briefgen": ({"pipeline", "model"}, set()),
     "__main__": ({"cli"}, set()),

@@ -103,17 +103,17 @@ def itinerary() -> str:
             ),
             about="Itinerary: events to come",
         ),
+        block("if itinerary_note", paragraph("Caption", "{{ itinerary_note }}")),
         paragraph("AfterTable"),
     )
 
 
 def when(row: str) -> str:
-    """The date cell of a table: the day, the hour, how certain it is."""
+    """The date cell of a table: the day, a sign where it is not stated, the hour."""
     return "".join(
         (
-            paragraph("TableText", run(f"{{{{ {row}.when }}}}", "Strong")),
+            paragraph("TableText", run(f"{{{{ {row}.when }}}}{{{{ {row}.sign }}}}", "Strong")),
             block(f"if {row}.clock", paragraph("TableNote", f"{{{{ {row}.clock }}}}")),
-            block(f"if {row}.certainty", paragraph("TableNote", f"{{{{ {row}.certainty }}}}")),
         )
     )
 
@@ -179,6 +179,7 @@ def background() -> str:
             (when("row"), event, paragraph("TableText", "{{ row.place }}"), paragraph("TableText", "{{r row.sources }}")),
             about="Background: past events",
         ),
+        block("if background_note", paragraph("Caption", "{{ background_note }}")),
         paragraph("AfterTable"),
     )
 

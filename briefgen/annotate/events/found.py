@@ -12,7 +12,6 @@ from briefgen.annotate.events.places import place_in
 from briefgen.annotate.events.titles import clip, tidy, without_dates
 from briefgen.model import Event, Span, Stamp, Status
 
-REPORT_VERBS = re.compile(r"\b(?:reported|said|announced|confirmed|told|wrote|stated|declared)\b")
 MAX_OTHER = 45  # days; a period longer than a month and a half is no event
 RELATIVE = re.compile(r"(?i)(?:who|which|whose|that|where|it|this|they|he|she)\b")  # a clause that says of whom only in the one before
 TODAY = frozenset(("today", "tonight", "this morning", "this afternoon", "this evening", "now"))  # a date for what is told, not of an event
@@ -26,8 +25,7 @@ def find_statements(sentence: Sentence, published: Stamp | None) -> Iterator[Eve
         if not is_datable(timex) or not is_reported(sentence, local):
             continue
         first, last = days_of(sentence, index)
-        verb = list(REPORT_VERBS.finditer(sentence.text, 0, local.start))[-1]
-        kind = "report" if NEWS.search(verb[0]) else "statement"
+        kind = "report" if NEWS.search(sentence.text[max(0, local.start - 40) : local.start]) else "statement"
         yield Event(
             span=sentence.span,
             title=_statement_title(sentence),

@@ -21,6 +21,11 @@ _STATUS = {
     "cancelled": "Cancelled", "postponed": "Postponed", "past": "Past",
 }  # fmt: skip
 _CHANGES = {"new": "New", "moved": "Moved", "cancelled": "Cancelled", "status": "Status", "dropped": "No longer reported"}
+_SIGNS: dict[Certainty, str] = {"stated": "", "inferred": "*", "assumed": "†"}
+_MEANINGS: dict[Certainty, str] = {
+    "inferred": "The year or day is inferred from the date of the article.",
+    "assumed": "The date rests on an assumed date of the article.",
+}
 _NO_MARKS = str.maketrans(dict.fromkeys('"“”'))
 
 
@@ -41,11 +46,13 @@ def make_context(brief: Brief, look: Look) -> dict[str, Any]:
         "bottom_line": [_line(line) for line in brief.bottom_line],
         "changes": [_change(change) for change in brief.changes],
         "itinerary": [_row(row, titles, locale) for row in brief.itinerary],
+        "itinerary_note": _note(brief.itinerary),
         "timeline": draw_timeline(brief.itinerary, us=locale == "en-US"),
         "timeline_caption": caption_timeline(brief.itinerary),
         "issues": [_issue(issue, quotes, numbers) for issue in brief.issues],
         "quotes": [_quote(quote, numbers[quote.id], locale) for quote in brief.quotes],
         "background": [_row(row, titles, locale) for row in brief.chronology],
+        "background_note": _note(brief.chronology),
         "people": [
             {"name": f.name, "role": _capital(f.role or ""), "affiliation": f.affiliation, "sources": source_links(f.evidence)}
             for f in brief.people
@@ -138,11 +145,18 @@ def _certainty(certainty: Certainty) -> str | None:
     return None if certainty == "stated" else f"date {certainty}"
 
 
+def _note(rows: Sequence[Row]) -> str:
+    """What the signs behind the dates of ``rows`` mean, for under their table; empty where every date is stated."""
+    used = {row.certainty for row in rows if row.first}
+    return "  ".join(f"{_SIGNS[certainty]} {text}" for certainty, text in _MEANINGS.items() if certainty in used)
+
+
 def _row(row: Row, titles: dict[str, str], locale: str) -> dict[str, Any]:
     return {
         "when": _capital(row.when),
         "clock": " ".join(part for part in (row.time, row.zone) if part) or None,
         "certainty": _certainty(row.certainty) if row.first else None,
+        "sign": _SIGNS[row.certainty] if row.first else "",
         "title": row.title,
         "part_of": titles.get(row.part_of or ""),
         "place": row.place,

@@ -37,6 +37,7 @@ _WIDTHS = (
     667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556,
     556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 )  # fmt: skip
+PAUSE = timedelta(days=21)  # without an event; what comes after it is another chapter
 _BOLD = 1.09  # Arial Bold over Arial, running English text
 _SLACK = 0.95  # of a line's width is filled: another font with these metrics may kern otherwise
 _MM_PER_POINT = 25.4 / 72
@@ -87,13 +88,24 @@ def caption_timeline(rows: Sequence[Row]) -> str:
     return f"{which}. A dashed outline: tentative, postponed or cancelled, as the words beside it say."
 
 
+def _near_rows(rows: Sequence[Row]) -> list[tuple[Row, date, date]]:
+    """The dated rows before the first long pause, so that one far event does not press all others together.
+
+    Where fewer than MIN_ROWS stand before it, all are taken.
+    """
+    dated = [(row, first, max(first, last)) for row in rows if (first := row.first or row.last) and (last := row.last or row.first)]
+    near: list[tuple[Row, date, date]] = []
+    for row in dated:
+        if len(near) >= MIN_ROWS and row[1] - max(last for _, _, last in near) > PAUSE:
+            break
+        near.append(row)
+    return near
+
+
 def _make_lanes(rows: Sequence[Row]) -> list[_Lane]:
     lanes: list[_Lane] = []
     top = TOP
-    for row in rows:
-        first, last = row.first or row.last, row.last or row.first
-        if first is None or last is None:
-            continue
+    for row, first, last in _near_rows(rows):
         title = wrap_words(clean_text(row.title), LABELS, TITLE_SIZE, factor=_BOLD)
         caption = wrap_words(clean_text(_caption(row)), LABELS, DATE_SIZE)
         height = len(title) * TITLE_LINE + len(caption) * DATE_LINE + PADDING
@@ -107,7 +119,7 @@ def _make_lanes(rows: Sequence[Row]) -> list[_Lane]:
 def _caption(row: Row) -> str:
     """The date as shown, and what a bar alone would not tell."""
     notes: list[str] = [row.status] if row.status in ("tentative", "cancelled", "postponed") else []
-    notes += [f"date {row.certainty}"] if row.certainty != "stated" else []
+    notes += ["date assumed"] if row.certainty == "assumed" else []
     return " · ".join([row.when, *notes])
 
 

@@ -146,7 +146,8 @@ def test_everything_a_reader_must_know_stands_in_the_document():
     text = text_of(render(rich_brief(), look(organisation="Ministry of Straits")))
     for words in (
         "Ministry of Straits", "The straits: weekly brief", "21\u00a0March – 12\u00a0May 2031", "Information as of 12\u00a0May 2031",
-        "date inferred", "Postponed", "Earlier report: 3\u00a0June 2031, Kestrel", "19:00 CEST", "Part of: Conference on the straits",
+        "* The year or day is inferred", "Postponed",
+        "Earlier report: 3\u00a0June 2031, Kestrel", "19:00 CEST", "Part of: Conference on the straits",
         "No longer reported: ", "(previous brief)",
         "“a matter of calendars, not of substance”", "fishing fleets would have to wait until the treaty enters into force (indirect)",
         "Reports disagree: the cap on the catch", "55,000 tonnes (Tamboa)", "wires/scan-0412.txt: ", "the file is empty", "(date assumed)",

@@ -1,0 +1,117 @@
+"""The pass over an article: blocks read into expressions, expressions resolved in order."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from briefgen.annotate.time import calendar as cal
+from briefgen.annotate.time.context import Context, Place
+from briefgen.annotate.time.fold import fold
+from briefgen.annotate.time.grammar import triggers
+from briefgen.annotate.time.join import join
+from briefgen.annotate.time.meaning import Found, Meaning
+from briefgen.annotate.time.resolve import Resolved, resolve
+from briefgen.annotate.time.scan import scan
+from briefgen.annotate.time.tense import tense_around
+from briefgen.annotate.time.tokens import Tokens, tokenise
+from briefgen.model import Article, Span, Timex
+
+WINDOW = 12  # expressions; a date farther off is no anchor of this one
+NEED_TENSE = frozenset({"date", "season", "quarter", "holiday", "nth_weekday", "week_of", "range", "from_day"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One block: its number, its tokens, and the expressions found in it."""
+
+    block: int
+    tokens: Tokens
+    found: list[Found]
+
+    def span(self, start: int, end: int) -> Span:
+        """The stretch of the text that the tokens from ``start`` up to ``end`` cover."""
+        return Span(self.tokens.starts[start], self.tokens.ends[end - 1])
+
+
+def read_blocks(article: Article) -> list[Reading]:
+    """The expressions of every block of the article's body; none crosses a block."""
+    plain = fold(article.text)
+    trigger = triggers()
+    out = []
+    for number, block in enumerate(article.body()):
+        tokens = tokenise(plain, block.span.start, block.span.end, trigger)
+        if tokens is not None and (found := scan(tokens)):
+            out.append(Reading(number, tokens, join(found, tokens)))
+    return out
+
+
+def resolve_all(article: Article, readings: Sequence[Reading], context: Context) -> Iterator[Timex]:
+    """The expressions in order, each resolved in the context that those before it made."""
+    starts = [s.start for s in article.sentences]
+    for reading in readings:
+        context.grains.clear()
+        items = list(_split(reading.found)) if context.narrative else reading.found
+        sentences = [bisect_right(starts, reading.tokens.starts[f.start]) for f in items]
+        for at, item in enumerate(items):
+            ahead = _day_ahead(items, sentences, at, context) if item.meaning.anchor == "last" and item.meaning.step < 0 else None
+            tense = tense_around(reading.tokens, item.start, item.end) if item.meaning.kind in NEED_TENSE else ""
+            place = Place(
+                (reading.block, sentences[at]),
+                tense,
+                ahead,
+                reading.tokens.word(item.start - 1),
+                _is_fronted(reading.tokens, item.start, context),
+            )
+            resolved = resolve(item.meaning, context, place)
+            if resolved is not None:
+                yield _timex(article, reading, item, resolved)
+
+
+def _split(found: Sequence[Found]) -> Iterator[Found]:
+    """Ranges taken apart: a history's "5-9 March 1918" is two dates of its own, as annotators of such texts mark them."""
+    for item in found:
+        if not item.pieces or item.meaning.ends is None:
+            yield item
+            continue
+        for (start, end), meaning in zip(item.pieces, item.meaning.ends, strict=True):
+            yield replace(item, start=start, end=end, meaning=meaning, pieces=())
+
+
+def _day_ahead(items: Sequence[Found], sentences: Sequence[int], at: int, context: Context) -> date | None:
+    """A day with its month later in the same sentence: "the previous day for the Aug. 15 summit"."""
+    if any(sentences[n] == sentences[at] and items[n].meaning.day for n in range(max(0, at - WINDOW), at)):
+        return None
+    for n in range(at + 1, min(len(items), at + WINDOW)):
+        meaning = items[n].meaning
+        if sentences[n] == sentences[at] and meaning.kind == "date" and meaning.month and meaning.day:
+            trial = replace(context, grains=[])
+            resolved = resolve(meaning, trial, Place((-1, -1), ""))
+            return resolved.first if resolved else None
+    return None
+
+
+STORY = frozenset("in by early late mid during throughout of".split()) | {""}
+
+
+def _is_fronted(tokens: Tokens, start: int, context: Context) -> bool:
+    """Whether a year tells where the story stands: in a history after "in" and its like, in the news only at a sentence's beginning."""
+    before = tokens.word(start - 1)
+    if context.narrative:
+        return before in STORY
+    return before == "in" and (start < 2 or tokens.words[start - 2] in ".!?")
+
+
+def _timex(article: Article, reading: Reading, item: Found, resolved: Resolved) -> Timex:
+    span = reading.span(item.start, item.end)
+    return Timex(span, span.of(article.text), resolved.type, resolved.value, resolved.mod, resolved.first, resolved.last, resolved.zone,
+                 resolved.certainty, resolved.problem, item.rule)  # fmt: skip
+
+
+def day_of_meaning(meaning: Meaning) -> date | None:
+    """The day of a meaning that states year, month and day."""
+    if meaning.year and meaning.year > 0 and meaning.month and meaning.day and cal.is_day(meaning.year, meaning.month, meaning.day):
+        return date(meaning.year, meaning.month, meaning.day)
+    return None

@@ -1,0 +1,130 @@
+"""Neighbours joined: a time of day with its date, two ends with a sign or a word between them into a range."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from briefgen.annotate.time.meaning import Found, Meaning
+from briefgen.annotate.time.tokens import OTHER, Tokens, letters
+
+MAX_GAP = 4  # tokens between two neighbours that are one
+MOVES = frozenset("moved postponed delayed changed advanced shifted rescheduled brought".split())
+
+
+def join(found: list[Found], tokens: Tokens) -> list[Found]:
+    """Neighbours made one: "noon on Sept. 2", "the night of Oct. 23", "Christmas 1989", "Aug. 29 - Sept. 1"."""
+    out: list[Found] = []
+    for item in found:
+        current: Found | None = item
+        if out and _gap(tokens.types[out[-1].end : item.start], "list"):
+            out[-1] = replace(out[-1], meaning=_listed(out[-1].meaning, item.meaning))
+        while out and current is not None:
+            merged = _merge(out[-1], current, tokens)
+            if merged is None:
+                break
+            out.pop()
+            current = merged
+        if current is not None:
+            out.append(current)
+    return out
+
+
+def _merge(left: Found, right: Found, tokens: Tokens) -> Found | None:
+    gap = tokens.types[left.end : right.start]
+    if len(gap) > MAX_GAP or OTHER in gap:
+        return None
+    a, b = left.meaning, right.meaning
+    if a.kind == "clock" and b.kind == "clock" and b.zone and gap == "(" and tokens.types[right.end : right.end + 1] == ")":
+        return Found(left.start, right.end + 1, left.rule, a)
+    if a.kind == "clock" and _is_day(b) and not b.clock and _gap(gap, "time_date"):
+        return Found(left.start, right.end, "time.time.of_date", replace(b, clock=a.clock, zone=a.zone, part=b.part or a.part))
+    if b.kind == "clock" and not b.vague and _is_day(a) and not a.clock and _gap(gap, "date_time"):
+        return Found(left.start, right.end, "time.time.on_date", replace(a, clock=b.clock, zone=b.zone))
+    if a.kind == "holiday" and b.kind == "date" and b.year and not b.month and _gap(gap, "year"):
+        return Found(left.start, right.end, left.rule, replace(a, year=b.year))
+    if gap == letters()["AND"] and tokens.word(left.start - 1) == "between" and (name := _range_name(a, b)):
+        return Found(
+            left.start,
+            right.end,
+            f"time.range.{name}",
+            Meaning("range", ends=_shared(a, b)),
+            ((left.start, left.end), (right.start, right.end)),
+        )
+    if _gap(gap, "range") and (name := _range_name(a, b)) and not _is_separate(left, tokens, gap):
+        return Found(
+            left.start,
+            right.end,
+            f"time.range.{name}",
+            Meaning("range", ends=_shared(a, b)),
+            ((left.start, left.end), (right.start, right.end)),
+        )
+    return None
+
+
+def _is_day(meaning: Meaning) -> bool:
+    if meaning.kind == "date":
+        return (meaning.day is not None and meaning.month is not None) or meaning.weekday is not None
+    return meaning.kind == "holiday" or (meaning.kind == "cycle" and (meaning.unit == "day" or meaning.unit.startswith("weekday")))
+
+
+def _gap(gap: str, name: str) -> bool:
+    return _gaps()[name].fullmatch(gap) is not None
+
+
+@cache
+def _gaps() -> dict[str, re.Pattern[str]]:
+    kind = letters()
+    on, of, in_, at, the = kind["ON"], kind["OF"], kind["IN"], kind["AT"], kind["THE"]
+    to, until, through = kind["TO"], kind["UNTIL"], kind["THROUGH"]
+    return {
+        "time_date": re.compile(rf",?(?:{on}|{of}|{in_})?{the}?"),
+        "date_time": re.compile(rf",?(?:{at}|{in_}{the}|\()?"),
+        "year": re.compile(rf"(?:,|{of}|{in_})?"),
+        "list": re.compile(rf",?(?:{kind['AND']}|{kind['OR']}|&)"),
+        "range": re.compile(rf"-{{1,2}}|,?(?:{to}|{until}|{through})(?:{on})?|/"),
+    }
+
+
+def _range_name(a: Meaning, b: Meaning) -> str:
+    """The name of the range that two neighbours make; empty where they make none."""
+    if a.kind == "clock" and b.kind == "clock" and not a.vague and not b.vague:
+        return "clock"
+    if a.kind != "date" or a.part or b.part:
+        return ""
+    if b.kind == "range" and b.ends and b.ends[0].kind == "date":
+        return ""
+    if b.kind != "date":
+        return ""
+    if a.day and b.day and b.month:
+        return "day_day"
+    if a.weekday is not None and b.weekday is not None and not a.day and not b.day:
+        return "weekday_weekday"
+    if a.month and b.month and not a.day and not b.day and a.weekday is None:
+        return "month_month"
+    if a.year and b.year and not a.month and not b.month and a.year < b.year:
+        return "year_year"
+    return ""
+
+
+def _listed(a: Meaning, b: Meaning) -> Meaning:
+    """The first of two listed dates with the year that the second states: "in August and September 1914", "May 4 and June 5, 2025"."""
+    if a.kind == b.kind == "date" and a.month and b.month and b.year and a.year is None and bool(a.day) == bool(b.day):
+        return _shared(a, b)[0]
+    return a
+
+
+def _shared(a: Meaning, b: Meaning) -> tuple[Meaning, Meaning]:
+    """The ends with the year that the last one states carried back: "Aug. 29 - Sept. 1, 2025", "November-January 1951"."""
+    if a.year is None and b.year is not None and a.kind == "date":
+        crosses = (a.month or 0) > (b.month or 0)
+        return replace(a, year=b.year - crosses), b
+    return a, b
+
+
+def _is_separate(left: Found, tokens: Tokens, gap: str) -> bool:
+    """Whether a "to" tells a change and no range: "moved from March to April", "up from May 3 to June 5"."""
+    if letters()["TO"] not in gap:
+        return False
+    return not MOVES.isdisjoint(tokens.word(left.start - n) for n in range(1, 9))

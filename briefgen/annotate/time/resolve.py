@@ -1,0 +1,183 @@
+"""Resolution: from what an expression says, its context and the tense beside it to the days it means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from briefgen.annotate.time import calendar as cal
+from briefgen.annotate.time import resolve_periods as periods
+from briefgen.annotate.time import resolve_relative as relative
+from briefgen.annotate.time.calendar import Period
+from briefgen.annotate.time.context import Answer, Context, Place
+from briefgen.annotate.time.meaning import Meaning
+from briefgen.model import Certainty, TimexType
+
+MODS = {"START": "START", "MID": "MID", "END": "END", "BEGIN": "START", "CLOSE": "END", "EARLIER": "START", "LATER": "END"}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """TIMEX3 type, value and modifier, with the days."""
+
+    type: TimexType
+    value: str
+    mod: str | None = None
+    first: date | None = None
+    last: date | None = None
+    zone: str | None = None
+    certainty: Certainty = "inferred"
+    problem: Literal["invalid", "weekday"] | None = None
+
+
+def resolve(meaning: Meaning, context: Context, place: Place) -> Resolved | None:
+    """What ``meaning`` says in its context, which is told of it; None where nothing can be said."""
+    if meaning.kind == "length":
+        return Resolved("DURATION", meaning.value, meaning.mod, certainty="stated")
+    if meaning.kind == "repeat":
+        return Resolved("SET", meaning.value, certainty="stated")
+    if meaning.kind == "vague":
+        return (
+            Resolved("TIME" if "T" in meaning.value[5:] and meaning.value[0] == "X" else "DATE", meaning.value)
+            if context.narrative or not meaning.vague
+            else None
+        )
+    if meaning.kind == "clock":
+        return _clock(meaning, context)
+    if meaning.kind == "range":
+        return _range(meaning, context, place)
+    if meaning.kind == "shift" and meaning.vague:
+        return Resolved("DATE", "FUTURE_REF" if meaning.step > 0 else "PAST_REF")
+    if meaning.kind == "date" and meaning.day and meaning.month and not _can_exist(meaning):
+        return Resolved("DATE", _invalid_value(meaning), certainty="stated" if meaning.year else "inferred", problem="invalid")
+    answer = RESOLVERS[meaning.kind](meaning, context, place)
+    if answer is None:
+        return None
+    period, certainty = answer
+    return _finish(meaning, period, certainty, context, place)
+
+
+def _finish(meaning: Meaning, period: Period, certainty: Certainty, context: Context, place: Place) -> Resolved:
+    """The period with its part, time of day and modifier, told to the context."""
+    stated = certainty == "stated" and meaning.year is not None
+    context.note(
+        period,
+        stated=stated,
+        place=place.at,
+        referential=meaning.kind in ("cycle", "shift") and meaning.anchor == "published",
+        derived=meaning.kind == "shift",
+        fronted=place.fronted,
+    )
+    if certainty == "inferred" and context.certainty == "assumed":
+        certainty = "assumed"
+    problem: Literal["weekday"] | None = None
+    if meaning.day and meaning.weekday is not None and period.first and period.first.weekday() != meaning.weekday:
+        problem = "weekday"
+    if meaning.clock:
+        return Resolved(
+            "TIME",
+            f"{period.value}T{meaning.clock}",
+            MODS.get(meaning.part, meaning.mod),
+            period.first,
+            period.last,
+            meaning.zone,
+            certainty,
+            problem,
+        )
+    first, last = _part(meaning.part, period, context)
+    mod = MODS.get(meaning.part) or meaning.mod
+    return Resolved("DATE", period.value, mod, first, last, None, certainty, problem)
+
+
+def _part(part: str, period: Period, context: Context) -> tuple[date | None, date | None]:
+    """The days of an early, middle or late part, of the beginning or end of a period, or of what is left or past of it."""
+    first, last, today = period.first, period.last, context.published
+    if not part or first is None or last is None or first == last:
+        return first, last
+    if part in ("START", "MID", "END"):
+        third = cal.third(period, part)
+        return third.first, third.last
+    if part == "BEGIN":
+        return first, first
+    if part == "CLOSE":
+        return last, last
+    if part == "LATER":
+        return (today + timedelta(days=1), last) if first <= today < last else (first, last)
+    return (first, today) if first <= today <= last else (first, last)
+
+
+def _can_exist(meaning: Meaning) -> bool:
+    """Whether the month has such a day; Feb. 29 without a year has."""
+    assert meaning.day is not None
+    assert meaning.month is not None
+    return cal.is_day(meaning.year or 2000, meaning.month, meaning.day)
+
+
+def _invalid_value(meaning: Meaning) -> str:
+    year = cal.year_text(meaning.year) if meaning.year else "XXXX"
+    return f"{year}-{meaning.month:02d}-{meaning.day:02d}"
+
+
+def _clock(meaning: Meaning, context: Context) -> Resolved | None:
+    """A time of day without a date: on the day last mentioned in the block or in a history, else on the day of publication."""
+    recent = context.day if context.day is not None and (context.narrative or "day" in context.grains) else None
+    day = recent or cal.day_period(context.published)
+    if meaning.vague and recent is None:
+        return Resolved(
+            "TIME",
+            f"{context.published.isoformat()}T{meaning.clock}",
+            MODS.get(meaning.part),
+            context.published,
+            context.published,
+            None,
+            _capped(context),
+        )
+    return Resolved("TIME", f"{day.value}T{meaning.clock}", MODS.get(meaning.part), day.first, day.last, meaning.zone, _capped(context))
+
+
+def _capped(context: Context) -> Certainty:
+    return "assumed" if context.certainty == "assumed" else "inferred"
+
+
+def _range(meaning: Meaning, context: Context, place: Place) -> Resolved | None:
+    """From the first day of one end to the last day of the other; the later end is never before the earlier."""
+    assert meaning.ends is not None
+    one, two = meaning.ends
+    if one.kind == "clock":
+        return resolve(replace(two, kind="clock", clock=f"{one.clock}/{two.clock}"), context, place)
+    start = resolve(one, context, place)
+    if start is not None and start.first and two.year is None and two.month:
+        two = replace(two, year=start.first.year + (two.month < start.first.month))
+    elif start is not None and start.first and two.weekday is not None and not two.day:
+        ahead = (two.weekday - start.first.weekday()) % 7 or 7
+        when = start.first + timedelta(days=ahead)
+        two = Meaning("date", year=when.year, month=when.month, day=when.day)
+    end = resolve(two, context, place)
+    if start is None or end is None:
+        return start or end
+    problem = start.problem or end.problem
+    if problem == "invalid" or (start.first and end.last and start.first > end.last):
+        return Resolved("DATE", f"{start.value}/{end.value}", certainty=start.certainty, problem="invalid")
+    return Resolved("DATE", f"{start.value}/{end.value}", None, start.first, end.last, None, start.certainty, problem)
+
+
+def _from_day(meaning: Meaning, context: Context, place: Place) -> Answer:
+    """For "a week from Monday": Monday itself by the future, then the week."""
+    assert meaning.ends is not None
+    number = meaning.number or 1
+    inner = meaning.ends[0]
+    answer = RESOLVERS[inner.kind](inner, context, replace(place, tense="future" if number > 0 else place.tense))
+    if answer is None or answer[0].first is None:
+        return None
+    return cal.day_period(cal.shift_day(answer[0].first, number, meaning.unit)), "inferred"
+
+
+RESOLVERS: dict[str, Callable[[Meaning, Context, Place], Answer]] = {
+    "date": periods.date_of, "weekday_of": periods.weekday_of_week, "month_of": periods.month_of_year, "season_of": periods.season_of_year,
+    "nth_weekday": periods.nth_weekday, "week_of": periods.week_of, "quarter": periods.quarter, "half": periods.half,
+    "season": periods.season, "decade": periods.decade, "century": periods.century, "fiscal": periods.fiscal, "holiday": periods.holiday,
+    "cycle": relative.cycle, "shift": relative.shift, "from_day": _from_day,
+}  # fmt: skip
+"""The resolver of each kind of meaning that is a period."""

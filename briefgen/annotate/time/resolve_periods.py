@@ -1,0 +1,174 @@
+"""Resolvers of dates and periods that name themselves: what is missing, mostly the year, is filled in by rule."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from briefgen.annotate.time import calendar as cal
+from briefgen.annotate.time.calendar import Period
+from briefgen.annotate.time.context import Answer, Context, Place
+from briefgen.annotate.time.meaning import Meaning
+from briefgen.annotate.time.years import choose_month_year, choose_year
+
+NEAR_HOLIDAY = 45  # days; a holiday this near is meant whatever the tense
+
+
+def date_of(meaning: Meaning, context: Context, place: Place) -> Answer:
+    """A date with whatever parts it has; what is missing is filled in by rule."""
+    year, month, day = meaning.year, meaning.month, meaning.day
+    if month and day:
+        if year is not None:
+            return cal.day_of(year, month, day), "stated"
+        return cal.day_of(choose_year(month, day, meaning.weekday, context, place.tense, place.at), month, day), "inferred"
+    if month:
+        if year is not None:
+            return cal.month_period(year, month), "stated"
+        return cal.month_period(choose_month_year(month, context, place.tense, place.at), month), "inferred"
+    if day:
+        return _ordinal_day(day, context, place)
+    if meaning.weekday is not None:
+        return _weekday(meaning, context, place), "inferred"
+    if year is not None:
+        return cal.year_period(year), "stated"
+    return None
+
+
+def _ordinal_day(day: int, context: Context, place: Place) -> Answer:
+    """For "the 23rd": of the month last told of in a history, else the next or last one by tense."""
+    if context.narrative:
+        if context.last is None or context.last.grain not in ("day", "month"):
+            return None
+        year, month = context.last.year, int(context.last.value[5 + 2 * (context.last.year < 0) :][:2])
+        return (cal.day_of(year, month, day), "inferred") if cal.is_day(year, month, day) else None
+    today = context.published
+    months = [cal.shift_day(today.replace(day=1), n, "month") for n in (-1, 0, 1)]
+    days = [m.replace(day=day) for m in months if cal.is_day(m.year, m.month, day)]
+    fit = [d for d in days if (d <= today if place.tense == "past" else d >= today if place.tense == "future" else True)] or days
+    return (cal.day_period(min(fit, key=lambda d: abs((d - today).days))), "inferred") if fit else None
+
+
+def _weekday(meaning: Meaning, context: Context, place: Place) -> Period:
+    """A bare weekday: the day of publication itself, else by tense the last or the next one; in a history from the last date."""
+    assert meaning.weekday is not None
+    today = context.published
+    if context.narrative and context.day and context.day.first:
+        ahead = (meaning.weekday - context.day.first.weekday()) % 7
+        return cal.day_period(context.day.first + timedelta(days=ahead))
+    back = (today.weekday() - meaning.weekday) % 7
+    if place.tense == "future" or (place.before in ("by", "until", "till") and place.tense != "past"):
+        return cal.day_period(today + timedelta(days=(7 - back) % 7))
+    return cal.day_period(today - timedelta(days=back))
+
+
+def weekday_of_week(meaning: Meaning, context: Context, _place: Place) -> Answer:
+    """For "Tuesday of last week"."""
+    week = cal.week_period(context.published + timedelta(days=7 * meaning.step))
+    assert week.first is not None
+    assert meaning.weekday is not None
+    return cal.day_period(week.first + timedelta(days=meaning.weekday)), "inferred"
+
+
+def month_of_year(meaning: Meaning, context: Context, _place: Place) -> Answer:
+    """For "April next year", "October of that year"."""
+    year = (base_year(meaning, context)) + meaning.step
+    assert meaning.month is not None
+    if meaning.day:
+        return (cal.day_of(year, meaning.month, meaning.day), "inferred") if cal.is_day(year, meaning.month, meaning.day) else None
+    return cal.month_period(year, meaning.month), "inferred"
+
+
+def season_of_year(meaning: Meaning, context: Context, _place: Place) -> Answer:
+    """For "the summer of that year"."""
+    return cal.season_period(base_year(meaning, context) + meaning.step, meaning.unit), "inferred"
+
+
+def base_year(meaning: Meaning, context: Context) -> int:
+    """The year from which a step counts: of the last mention, of the narrative, or of publication."""
+    if (meaning.anchor == "last" or context.narrative) and context.year is not None and context.last is not None:
+        return context.last.year
+    if meaning.anchor == "last" and context.last is not None:
+        return context.last.year
+    return context.published.year
+
+
+def nth_weekday(meaning: Meaning, context: Context, place: Place) -> Answer:
+    """For "the second Tuesday in November"."""
+    assert meaning.month is not None
+    assert meaning.weekday is not None
+    year = meaning.year or choose_month_year(meaning.month, context, place.tense, place.at)
+    when = cal.nth_weekday(year, meaning.month, meaning.weekday, int(meaning.number or 1)) if year > 0 else None
+    return (cal.day_period(when), "stated" if meaning.year else "inferred") if when else None
+
+
+def week_of(meaning: Meaning, context: Context, place: Place) -> Answer:
+    """For "the week of Sept. 8"."""
+    answer = date_of(replace(meaning, kind="date"), context, place)
+    if answer is None or answer[0].first is None:
+        return None
+    return cal.week_period(answer[0].first), answer[1]
+
+
+def quarter(meaning: Meaning, context: Context, place: Place) -> Answer:
+    """For "the third quarter", of the year stated or of the one that makes it nearest to the one just gone."""
+    number = int(meaning.number or 1)
+    if meaning.year is not None:
+        return cal.quarter_period(meaning.year, number), "stated"
+    if not meaning.vague:
+        return cal.quarter_period(base_year(meaning, context) + meaning.step, number), "inferred"
+    today = context.published
+    now = today.year * 4 + (today.month - 1) // 3
+    candidates = [(today.year + n) * 4 + number - 1 for n in (-1, 0, 1)]
+    if place.tense == "past":
+        candidates = [c for c in candidates if c <= now]
+    best = min(candidates, key=lambda c: abs(c - now + 0.6))
+    return cal.quarter_period(best // 4, best % 4 + 1), "inferred"
+
+
+def half(meaning: Meaning, context: Context, _place: Place) -> Answer:
+    """For "the first half of 2026"."""
+    year = meaning.year if meaning.year is not None else base_year(meaning, context) + meaning.step
+    return cal.half_period(year, int(meaning.number or 1)), "stated" if meaning.year is not None else "inferred"
+
+
+def season(meaning: Meaning, context: Context, place: Place) -> Answer:
+    """For "spring 2026", "the winter"."""
+    if meaning.year is not None:
+        return cal.season_period(meaning.year, meaning.unit), "stated"
+    month = cal.SEASONS[meaning.unit]
+    year = choose_month_year(month, context, place.tense, place.at)
+    return cal.season_period(year, meaning.unit), "inferred"
+
+
+def decade(meaning: Meaning, _context: Context, _place: Place) -> Answer:
+    assert meaning.year is not None
+    return cal.decade_period(meaning.year), "stated"
+
+
+def century(meaning: Meaning, _context: Context, _place: Place) -> Answer:
+    number = int(meaning.number or 1)
+    return (cal.century_period(number), "stated") if -40 <= number <= 30 else None
+
+
+def fiscal(meaning: Meaning, _context: Context, _place: Place) -> Answer:
+    """For "the 2025-26 fiscal year": from April, as in India, Japan and Britain; one named by a single year is left to that year."""
+    assert meaning.year is not None
+    if meaning.number == 2:
+        return cal.months_period(meaning.year, 4, 12, "year", f"FY{meaning.year:04d}"), "inferred"
+    return cal.year_period(meaning.year), "inferred"
+
+
+def holiday(meaning: Meaning, context: Context, place: Place) -> Answer:
+    """A holiday by name: of the year stated, of the narrative's, else by tense, else the nearest, the coming one where nothing speaks."""
+    if meaning.year is not None:
+        when = cal.holiday(meaning.value, meaning.year)
+        return (cal.day_period(when), "stated") if when else None
+    if context.narrative and context.year and context.year > 0:
+        when = cal.holiday(meaning.value, context.year)
+        return (cal.day_period(when), "inferred") if when else None
+    today = context.published
+    days = [d for n in (-1, 0, 1) if (d := cal.holiday(meaning.value, today.year + n))]
+    fit = [d for d in days if (d <= today if place.tense == "past" else d >= today if place.tense == "future" else True)] or days
+    nearest = min(days, key=lambda d: abs((d - today).days))
+    best = nearest if abs((nearest - today).days) <= NEAR_HOLIDAY else min(fit, key=lambda d: abs((d - today).days))
+    return cal.day_period(best), "inferred"

@@ -1,0 +1,98 @@
+"""The tense beside a time expression: what its governing verb says of past and future."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from briefgen.annotate.time.tokens import Tokens
+from briefgen.lexicon import load_mapping
+
+Tense = Literal["past", "future", ""]
+LEFT = 14  # tokens; a verb farther left governs something else
+RIGHT = 12
+WANTING = frozenset("plan plans hopes aims expects intends prepares".split())  # nouns too, unless "to" follows
+AUXILIARIES = frozenset("is are be been being was were".split())
+
+
+def tense_around(tokens: Tokens, start: int, end: int) -> Tense:
+    """The tense of the nearest verb before ``start`` in the sentence, else after ``end``; empty where none shows it.
+
+    "is scheduled to meet on", "will arrive on" are future; "said on", "met on" are past; "On Monday, he said" is past.
+    """
+    beside = _beside(tokens, end)
+    if beside:
+        return beside
+    return _look(tokens, range(start - 1, max(-1, start - LEFT - 1), -1)) or _look(tokens, range(end, min(len(tokens.words), end + RIGHT)))
+
+
+def _beside(tokens: Tokens, end: int) -> Tense:
+    """The tense of a verb right after: "the department on Sunday issued", "Modi on Aug. 26 attended", "the envoy on Friday will"."""
+    word = tokens.words[end] if end < len(tokens.words) else ""
+    if not word.islower():
+        return ""
+    if word in ("will", "would"):
+        return "future"
+    said = _tenses().get(word)
+    if said == "past" or (said is None and word.endswith("ed") and len(word) > 4):
+        return "past"
+    return ""
+
+
+def _look(tokens: Tokens, places: range) -> Tense:
+    words = tokens.words
+    for at in places:
+        word = words[at]
+        if word in ".?!;":
+            if _ends_sentence(tokens, at):
+                return ""
+            continue
+        low = word.lower()
+        if not low.isalpha():
+            continue
+        if low == "set" and tokens.word(at - 1) in AUXILIARIES:
+            return "future"
+        said = _tenses().get(low)
+        if said is None:
+            if low.endswith("ed") and len(low) > 4 and word[0].islower():
+                if tokens.word(at - 1) == "to" or tokens.word(at - 1) in ("is", "are", "be"):
+                    continue
+                return "past"
+            if low == "to" and tokens.word(at - 1) in ("is", "are", "plans", "expects"):
+                return "future"
+            continue
+        if said == "none" or (said == "past" and tokens.word(at - 1) in ("be", "is", "are", "to")):
+            continue
+        if low in WANTING and tokens.word(at + 1) != "to":
+            continue
+        if said == "future" and tokens.word(at - 1) == "been" and tokens.word(at - 2) == "had":
+            return "past"
+        if said == "past" and low in ("had", "have", "has", "was", "were", "did") and _is_planned(tokens, at):
+            return "future"
+        return "future" if said == "future" else "past"
+    return ""
+
+
+def _is_planned(tokens: Tokens, at: int) -> bool:
+    """For "was due on", "were to meet", "had planned": an auxiliary of the past before a word of the future."""
+    nxt = tokens.word(at + 1)
+    return nxt == "to" or _tenses().get(nxt) == "future"
+
+
+def _ends_sentence(tokens: Tokens, at: int) -> bool:
+    nxt = tokens.words[at + 1] if at + 1 < len(tokens.words) else ""
+    if tokens.words[at] != ".":
+        return True
+    prior = tokens.word(at - 1)
+    return not (
+        nxt[:1].islower()
+        or nxt[:1].isdigit()
+        or nxt == ","
+        or len(prior) == 1
+        or prior in ("sen", "gov", "mr", "mrs", "dr", "gen", "inc", "corp", "co", "st", "rep")
+    )
+
+
+@cache
+def _tenses() -> dict[str, str]:
+    return load_mapping("time_tense")

@@ -1,0 +1,78 @@
+"""Years for days and months that state none: by the weekday beside, by the story's year, by tense, else the nearest."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from briefgen.annotate.time import calendar as cal
+from briefgen.annotate.time.context import Context
+from briefgen.annotate.time.tense import Tense
+
+BACK = 8  # months; a history that seems to go back so far has gone on into the next year
+NEAR = 75  # days; a report speaks of a day this near whatever tense its main verb has ("set for Nov. 13")
+
+
+def _is_next_year(month: int, context: Context) -> bool:
+    """Whether a history has gone on into the next year: "In December ... In January"."""
+    last = context.last
+    if last is None or last.grain not in ("day", "month") or last.first is None or last.year != context.year:
+        return False
+    back = last.first.month - month
+    return back >= BACK
+
+
+def choose_year(month: int, day: int, weekday: int | None, context: Context, tense: Tense, at: tuple[int, int]) -> int:
+    """The year of a day and month."""
+    today = context.published
+    if weekday is not None and not (context.narrative and context.year):
+        years = [y for y in range(today.year - 6, today.year + 7) if cal.is_day(y, month, day) and date(y, month, day).weekday() == weekday]
+        if years:
+            best = min(years, key=lambda y: abs((date(y, month, day) - today).days))
+            when = date(best, month, day)
+            against = (tense == "future" and when < today) or (tense == "past" and when > today)
+            if abs(best - today.year) <= 1 and not (against and abs((when - today).days) > NEAR):
+                return best
+    if (carried := _carried(context, month, tense, at, day_level=True)) is not None:
+        return carried
+    days = [date(y, month, day) for y in (today.year - 1, today.year, today.year + 1) if cal.is_day(y, month, day)]
+    if not days:  # Feb. 29: the nearest leap year
+        return min((y for y in range(today.year - 8, today.year + 9) if cal.is_day(y, month, day)), key=lambda y: abs(y - today.year))
+    nearest = min(days, key=lambda d: abs((d - today).days))
+    if abs((nearest - today).days) <= NEAR:
+        return nearest.year
+    fit = [d for d in days if (d >= today if tense == "future" else d <= today)] or days
+    return min(fit, key=lambda d: abs((d - today).days)).year
+
+
+def choose_month_year(month: int, context: Context, tense: Tense, at: tuple[int, int]) -> int:
+    """The year of a month: past and future include the month of publication."""
+    if (carried := _carried(context, month, tense, at, day_level=False)) is not None:
+        return carried
+    today = context.published
+    now = today.year * 12 + today.month
+    months = [(today.year + n) * 12 + month for n in (-1, 0, 1)]
+    fit = [m for m in months if (m <= now if tense == "past" else m >= now if tense == "future" else True)] or months
+    best = min(fit, key=lambda m: (abs(m - now), m))
+    return (best - 1) // 12
+
+
+def _carried(context: Context, month: int, tense: Tense, at: tuple[int, int], *, day_level: bool) -> int | None:
+    """The year of the story: always in a history, else from a year stated in the sentence before and a past tense.
+
+    "In 2019 the sides met in Mamallapuram. On Oct. 11 they walked on the beach."
+    """
+    if context.year is None:
+        return None
+    if context.narrative:
+        return context.year + _is_next_year(month, context)
+    block, sentence = context.year_at
+    if (
+        context.year_day
+        and day_level
+        and tense == "past"
+        and context.year < context.published.year
+        and block == at[0]
+        and 0 <= at[1] - sentence <= 1
+    ):
+        return context.year
+    return None
