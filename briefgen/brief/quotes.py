@@ -12,7 +12,7 @@ from datetime import date
 from briefgen.brief.relevance import Scope
 from briefgen.model import Annotated, Figure, Quotation, Quote, Span, cite
 
-MAX_QUOTES = 10
+MAX_QUOTES = 8
 MAX_PER_SPEAKER = 3
 MAX_WORDS = 60  # a longer quote is cut at a sentence, the cut marked
 MIN_WORDS = 3

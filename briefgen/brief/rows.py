@@ -166,11 +166,13 @@ def _order_in_words(event: StoryEvent, by_id: dict[str, StoryEvent]) -> str:
 def in_told_order(rows: Sequence[Row], events: dict[str, StoryEvent]) -> tuple[Row, ...]:
     """Dated rows by day (a long period by its end), each undated row behind the one that it follows, the rest last."""
 
-    def day(row: Row) -> tuple[date, date, str]:
+    def day(row: Row) -> tuple[date, int, str]:
         if row.first is None or row.last is None:
-            return (date.max, date.max, row.title)
+            return (date.max, 0, row.title)
         is_vague = (row.last - row.first > MAX_VAGUE and events[row.id].mod is not None) or row.last - row.first > timedelta(days=27)
-        return (row.last, row.last, row.title) if is_vague else (row.first, row.last, row.title)
+        if is_vague:
+            return (row.last, 0, row.title)
+        return (row.first, -(row.last - row.first).days, row.title)  # a journey before the events of its first day
 
     dated = sorted((r for r in rows if r.first is not None), key=day)
     out = list(dated)

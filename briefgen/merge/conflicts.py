@@ -24,7 +24,7 @@ def find_conflicts(events: Sequence[StoryEvent]) -> tuple[tuple[StoryEvent, ...]
             if one.id not in dropped and two.id not in dropped and _dispute(one, two):
                 keep, drop = sorted((one, two), key=lambda e: (-len({a for a, _ in e.mentions}), e.first or date.max))
                 dropped[drop.id] = keep.id
-                conflicts.append(Conflict(f"Date: {keep.title}", tuple(Reading(_days(e), _dated_first(e)) for e in (keep, drop))))
+                conflicts.append(Conflict(f"date of “{keep.title}”", tuple(Reading(_days(e), _dated_first(e)) for e in (keep, drop))))
     return tuple(e for e in events if e.id not in dropped), tuple(conflicts)
 
 

@@ -18,7 +18,7 @@ from briefgen.model import Annotated, Figure, Span, Theme
 BACKGROUND_SIZE = 14_396  # documents behind lexicons/background.tsv
 MAX_THEMES = 60
 MAX_SHARED = 0.6  # share of a theme's sentences that a stronger one may hold already
-MIN_RARITY = 2.6  # of a single word: "tariffs" names an issue, "message" and "allies" do not
+MIN_RARITY = 3.3  # of a single word: "tariffs" names an issue, "message" and "allies" do not
 PHRASE = 1.6  # a phrase says more than a word
 MONEY = re.compile(r"[$€£¥₹]\s?\d|\b\d[\d.,]*\s+(?:million|billion|trillion|crore|percent|per cent)\b")
 

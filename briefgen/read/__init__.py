@@ -6,6 +6,7 @@ To add a format: one file here, one line in READERS, its suffix in ``sources.KIN
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 
 from briefgen.errors import ReadError
@@ -30,6 +31,13 @@ def _headline(text: str, blocks: tuple[Block, ...]) -> str | None:
     return next((b.span.of(text) for b in blocks if b.kind == "headline"), None)
 
 
+def _agency(text: str, blocks: tuple[Block, ...]) -> str | None:
+    """The agency that a dateline names in brackets: "TOKYO, Aug. 26 (Meridian Wire) —"."""
+    line = next((b.span.of(text) for b in blocks if b.kind == "dateline"), "")
+    match = re.search(r"\((?P<agency>[A-Z][\w .&’'-]{1,40})\)", line)
+    return match["agency"] if match else None
+
+
 def read_article(source: Source) -> Article:
     """The article in one source. Raises ReadError with the reason where there is none."""
     draft = READERS[source.kind](source)
@@ -39,7 +47,7 @@ def read_article(source: Source) -> Article:
     return Article(
         id=draft.id or source.id,
         path=source.path,
-        publisher=draft.publisher,
+        publisher=draft.publisher or _agency(draft.text, blocks),
         url=draft.url,
         title=draft.title or _headline(draft.text, blocks),
         language=draft.language or detect_language(draft.text),

@@ -21,6 +21,9 @@ BORDER = re.compile(
 )
 
 
+THEY = re.compile(r"\b(?:they|he|she|the two|both)\b", re.IGNORECASE)  # "... will sign it when they meet in Tokyo"
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of an article: its timexes (with their index), people and speakers, and its clauses."""
@@ -57,9 +60,17 @@ class Sentence:
             near = clause.overlaps(inside) or trigger.phrase.overlaps(inside)
             if near and (reports or not self.is_speaker(mention)) and person.name not in found:
                 found.append(person.name)
+        if not found and THEY.search(clause.of(self.text)):
+            found = self._before(clause)
         if not found and reports:
             found = [p.name for m, p in self.people if self.is_speaker(m)][:1]
         return tuple(found)
+
+
+    def _before(self, clause: Span) -> list[str]:
+        """The people of the sentence before a clause, those who only report left out."""
+        earlier = [p.name for m, p in self.people if self.local(m).end <= clause.start and not self.is_speaker(m)]
+        return list(dict.fromkeys(earlier))
 
 
 def split_sentence(article: Article, timexes: Sequence[Timex], people: Sequence[Person], quotes: Sequence[Quote]) -> Iterator[Sentence]:

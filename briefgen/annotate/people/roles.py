@@ -16,7 +16,9 @@ COURTESY = frozenset(
         "mr", "mrs", "ms", "miss", "mme", "dr", "sir", "lord", "lady", "dame", "messrs", "hon", "fr", "father", "sister", "brother"
     }
 )  # fmt: skip
-ADDRESS = COURTESY | frozenset({"honorable", "honourable", "excellency", "h.e", "dato", "datuk", "seri", "tun", "tan"})
+ADDRESS = COURTESY | frozenset(
+    {"shri", "smt", "shrimati", "honorable", "honourable", "excellency", "h.e", "dato", "datuk", "seri", "tun", "tan"}
+)
 DETERMINERS = frozenset(
     {
         "the", "a", "an", "his", "her", "its", "their", "our", "my", "one", "another", "this", "that"
@@ -117,8 +119,8 @@ def read_before(tokens: Tokens, name: int, floor: int) -> Office | None:
     while i < name - 1 and tokens.lower[i] in ("first", "late", "one", "new", "current", "then", "two", "women's", "top"):
         i += 1
     role = _without_courtesy(tokens, i, name)
-    if role.lower().rstrip(".'’") in ADDRESS:
-        return Office(None, None, i, name)
+    if role.lower().rstrip(".'’") in ADDRESS:  # "the Prime Minister of Japan, Mr. ..." holds an office, "told Mr. ..." none
+        return (_chain_before(tokens, i, floor) if tokens.word(i - 1) == "," else None) or Office(None, None, i, name)
     first, owner = _owner_before(tokens, i, floor)
     return Office(role, owner, first, name)
 

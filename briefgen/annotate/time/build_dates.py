@@ -148,6 +148,15 @@ def week_of(parts: Parts) -> list[Found]:
     )
 
 
+def week_of_month(parts: Parts) -> list[Found]:
+    """For "the first week of September": seven days from the first, the last seven days for the last."""
+    word = parts.word("nth")
+    number = 5 if word in ("last", "final") else ordinal_of(word)
+    if value_of(parts.word("unit")) != "week" or number > 5:
+        return []
+    return parts.found(Meaning("date", month=int(value_of(parts.word("month"))), year=year_of(parts), part=f"WEEK{number}"))
+
+
 def nth_weekday(parts: Parts) -> list[Found]:
     """For "the second Tuesday in November"."""
     word = parts.word("nth")

@@ -94,7 +94,7 @@ def is_narrative(found: Sequence[Found], *, published: date | None) -> bool:
     deictic = sum(
         (f.meaning.kind == "cycle" and f.meaning.anchor == "published") or (f.meaning.kind == "date" and _is_bare_weekday(f)) for f in found
     )
-    return near * 4 < len(years) and deictic * 3 < len(years)
+    return near * 4 < len(years) and deictic * 5 < len(years)
 
 
 def _is_bare_weekday(found: Found) -> bool:

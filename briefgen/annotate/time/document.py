@@ -15,7 +15,7 @@ from briefgen.annotate.time.join import join
 from briefgen.annotate.time.meaning import Found, Meaning
 from briefgen.annotate.time.resolve import Resolved, resolve
 from briefgen.annotate.time.scan import scan
-from briefgen.annotate.time.tense import tense_around
+from briefgen.annotate.time.tense import Tense, tense_around
 from briefgen.annotate.time.tokens import Tokens, tokenise
 from briefgen.model import Article, Span, Timex
 
@@ -58,6 +58,7 @@ def resolve_all(article: Article, readings: Sequence[Reading], context: Context)
         for at, item in enumerate(items):
             ahead = _day_ahead(items, sentences, at, context) if item.meaning.anchor == "last" and item.meaning.step < 0 else None
             tense = tense_around(reading.tokens, item.start, item.end) if item.meaning.kind in NEED_TENSE else ""
+            tense = _by_preposition(tense, reading.tokens.word(item.start - 1))
             place = Place(
                 (reading.block, sentences[at]),
                 tense,
@@ -93,6 +94,15 @@ def _day_ahead(items: Sequence[Found], sentences: Sequence[int], at: int, contex
     return None
 
 
+def _by_preposition(tense: Tense, before: str) -> Tense:
+    """The tense where a preposition outweighs the verb: "on patrol since March" is past, "extended loans through January" need not be."""
+    if before == "since":
+        return "past"
+    return "" if before in ("until", "till", "through") and tense == "past" else tense
+
+
+OPENING = 6  # tokens from the sentence's beginning: "By the end of 1917", "In early 1942"
+OPENERS = frozenset(".!?:;")
 STORY = frozenset("in by early late mid during throughout of".split()) | {""}
 
 
@@ -100,7 +110,7 @@ def _is_fronted(tokens: Tokens, start: int, context: Context) -> bool:
     """Whether a year tells where the story stands: in a history after "in" and its like, in the news only at a sentence's beginning."""
     before = tokens.word(start - 1)
     if context.narrative:
-        return before in STORY
+        return before in STORY and (start < OPENING or not OPENERS.isdisjoint(tokens.words[start - OPENING : start]))
     return before == "in" and (start < 2 or tokens.words[start - 2] in ".!?")
 
 

@@ -62,6 +62,8 @@ RULES = (
      "DASH{year2 YEARX})"),
     # "August 2025", "early March, 1918", "the end of March 1917"
     ("date.month_year", "month", "MONTH MONTHABBR", "PARTM{month MON}(?:COMMA|OF)?{year YEARX}"),
+    # "the first week of September", "the last week of August 2024"
+    ("date.week_of_month", "week_of_month", "UNIT", "THE{nth ORDWORD|LAST|FINAL}{unit UNIT}(?:OF|IN){month MON}YEAROPT"),
     # "July 25 of that year"
     ("date.day_of_year", "month", "MONTH MONTHABBR", "{month MON}{day DAYX}OF{which WHICH}{of UNIT}"),
     # "April next year", "October of that year", "early October this year"

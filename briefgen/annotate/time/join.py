@@ -44,7 +44,7 @@ def _merge(left: Found, right: Found, tokens: Tokens) -> Found | None:
         return Found(left.start, right.end, "time.time.on_date", replace(a, clock=b.clock, zone=b.zone))
     if a.kind == "holiday" and b.kind == "date" and b.year and not b.month and _gap(gap, "year"):
         return Found(left.start, right.end, left.rule, replace(a, year=b.year))
-    if gap == letters()["AND"] and tokens.word(left.start - 1) == "between" and (name := _range_name(a, b)):
+    if gap == letters()["AND"] and tokens.word(left.start - 1) == "between" and (name := _range_name(a, b)) not in ("", "year_year"):
         return Found(
             left.start,
             right.end,

@@ -15,7 +15,17 @@ from briefgen.annotate.time.context import Answer, Context, Place
 from briefgen.annotate.time.meaning import Meaning
 from briefgen.model import Certainty, TimexType
 
-MODS = {"START": "START", "MID": "MID", "END": "END", "BEGIN": "START", "CLOSE": "END", "EARLIER": "START", "LATER": "END"}
+MODS = {
+    "START": "START",
+    "MID": "MID",
+    "END": "END",
+    "BEGIN": "START",
+    "CLOSE": "END",
+    "EARLIER": "START",
+    "LATER": "END",
+    "WEEK1": "START",
+    "WEEK5": "END",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +109,10 @@ def _part(part: str, period: Period, context: Context) -> tuple[date | None, dat
     if part in ("START", "MID", "END"):
         third = cal.third(period, part)
         return third.first, third.last
+    if part.startswith("WEEK"):
+        number = int(part[4:])
+        start = last - timedelta(days=6) if number == 5 else first + timedelta(days=7 * (number - 1))
+        return start, start + timedelta(days=6)
     if part == "BEGIN":
         return first, first
     if part == "CLOSE":

@@ -136,6 +136,8 @@ def shift(meaning: Meaning, context: Context, place: Place) -> Answer:
         return (cal.day_period(moved) if exact and meaning.anchor == "last" else cal.week_period(moved)), "inferred"
     if unit == "year" and number != int(number):
         unit = "month"
+    if unit in ("decade", "century"):
+        unit = "year"
     return cal.period_of(moved, unit), "inferred"
 
 

@@ -9,6 +9,7 @@ from briefgen.annotate.time.context import Context
 from briefgen.annotate.time.tense import Tense
 
 BACK = 8  # months; a history that seems to go back so far has gone on into the next year
+AHEAD = 1.5  # how much farther a day ahead counts where no verb speaks: reports tell more of the past
 NEAR = 75  # days; a report speaks of a day this near whatever tense its main verb has ("set for Nov. 13")
 
 
@@ -32,7 +33,8 @@ def choose_year(month: int, day: int, weekday: int | None, context: Context, ten
             against = (tense == "future" and when < today) or (tense == "past" and when > today)
             if abs(best - today.year) <= 1 and not (against and abs((when - today).days) > NEAR):
                 return best
-    if (carried := _carried(context, month, tense, at, day_level=True)) is not None:
+    carried = _carried(context, month, tense, at, day_level=True)
+    if carried is not None and cal.is_day(carried, month, day):
         return carried
     days = [date(y, month, day) for y in (today.year - 1, today.year, today.year + 1) if cal.is_day(y, month, day)]
     if not days:  # Feb. 29: the nearest leap year
@@ -40,8 +42,8 @@ def choose_year(month: int, day: int, weekday: int | None, context: Context, ten
     nearest = min(days, key=lambda d: abs((d - today).days))
     if abs((nearest - today).days) <= NEAR:
         return nearest.year
-    fit = [d for d in days if (d >= today if tense == "future" else d <= today)] or days
-    return min(fit, key=lambda d: abs((d - today).days)).year
+    fit = [d for d in days if (d >= today if tense == "future" else d <= today if tense == "past" else True)] or days
+    return min(fit, key=lambda d: (d - today).days * AHEAD if d > today else (today - d).days).year
 
 
 def choose_month_year(month: int, context: Context, tense: Tense, at: tuple[int, int]) -> int:
@@ -51,8 +53,10 @@ def choose_month_year(month: int, context: Context, tense: Tense, at: tuple[int,
     today = context.published
     now = today.year * 12 + today.month
     months = [(today.year + n) * 12 + month for n in (-1, 0, 1)]
+    if now + 1 in months:  # next month is meant whatever the tense: "agreed to meet in March", said in February
+        return now // 12
     fit = [m for m in months if (m <= now if tense == "past" else m >= now if tense == "future" else True)] or months
-    best = min(fit, key=lambda m: (abs(m - now), m))
+    best = min(fit, key=lambda m: (m - now) * AHEAD if m > now else now - m)
     return (best - 1) // 12
 
 

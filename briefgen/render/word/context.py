@@ -95,7 +95,7 @@ def source_links(evidence: Iterable[Evidence]) -> Rich:
             rich += " "
         rich += _source_link(first)
         if last > first:
-            rich += Rich((Run("–", style="SourceLink"), *_source_link(last).runs))
+            rich += Rich((Run("\u2060–\u2060", style="SourceLink"), *_source_link(last).runs))
     if any(e.previous for e in found):
         rich += Rich((Run((" " if rich else "") + "(previous brief)", style="SourceLink"),))
     return rich

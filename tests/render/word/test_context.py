@@ -42,7 +42,7 @@ def test_a_long_quote_is_cut_at_a_word_and_says_so():
 
 @pytest.mark.parametrize(
     ("numbers", "expected"),
-    [([], ""), ([2], "[2]"), ([3, 1, 3], "[1] [3]"), ([1, 2], "[1] [2]"), ([1, 2, 3, 5], "[1]–[3] [5]"), ([0], "")],
+    [([], ""), ([2], "[2]"), ([3, 1, 3], "[1] [3]"), ([1, 2], "[1] [2]"), ([1, 2, 3, 5], "[1]\u2060–\u2060[3] [5]"), ([0], "")],
 )
 def test_sources_are_numbered_in_order_and_three_in_a_row_are_a_range(numbers: list[int], expected: str):
     assert str(source_links([Evidence("a", 0, 1, "x", "r", number) for number in numbers])) == expected

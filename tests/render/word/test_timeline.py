@@ -50,8 +50,15 @@ def test_fewer_than_three_dated_rows_need_no_picture():
 def test_the_alternative_text_tells_every_row():
     descr = tree(draw_timeline(rich_brief().itinerary)).xpath("string(//wp:docPr/@descr)", namespaces=NAMESPACES)
     assert isinstance(descr, str)
-    for row in rich_brief().itinerary[:5]:
+    for row in rich_brief().itinerary[:4]:
         assert f"{row.when}: {row.title} ({row.status})" in descr
+
+
+def test_an_event_after_a_long_pause_is_left_to_the_table():
+    itinerary = rich_brief().itinerary
+    descr = tree(draw_timeline(itinerary)).xpath("string(//wp:docPr/@descr)", namespaces=NAMESPACES)
+    assert itinerary[4].title not in str(descr)
+    assert caption_timeline(itinerary).startswith("The first 4 of 5 dated events")
 
 
 @pytest.mark.parametrize("gaps", [(0, 0, 0), (1, 1, 1), (1, 30, 300), (1, 3000, 30000), (5,) * 30])
