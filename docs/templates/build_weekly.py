@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from docs.templates.look import styles
-from docs.templates.parts import block, field, footer, header, package, paragraph, run, tab, table, twips
+from docs.templates.parts import block, field, footer, header, line_break, package, paragraph, run, tab, table, twips
 
 MARGIN = 22.0  # mm, left and right of A4: 166 mm of text, as wide as the timeline picture is drawn
 WIDTH = 210.0 - 2 * MARGIN
@@ -147,14 +147,16 @@ def quotes() -> str:
         "Quotes",
         block(
             "for quote in quotes",
-            paragraph("Quote", "{{ quote.words }}"),
-            paragraph(
-                "Attribution",
-                "{{r quote.number }}",
-                "  ",
-                run("{{ quote.speaker }}", "Strong"),
-                "{% if quote.office %}, {{ quote.office }}{% endif %}{% if quote.date %}  ·  {{ quote.date }}{% endif %}",
-                "{% if quote.edited %}  ·  edited: {{ quote.edited }}{% endif %}",
+            paragraph(  # one paragraph: words and speaker are never parted, and the heading above has one to keep to
+                "Quote",
+                "{{ quote.words }}",
+                line_break(),
+                run("{{r quote.number }}", "Attribution"),
+                run("  ", "Attribution"),
+                run("{{ quote.speaker }}", "AttributionName"),
+                run("{% if quote.office %}, {{ quote.office }}{% endif %}", "Attribution"),
+                run("{% if quote.date %}  ·  {{ quote.date }}{% endif %}", "Attribution"),
+                run("{% if quote.edited %}  ·  edited: {{ quote.edited }}{% endif %}", "Attribution"),
                 refs("quote"),
             ),
         ),

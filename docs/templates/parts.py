@@ -34,6 +34,11 @@ def tab() -> str:
     return "<w:r><w:tab/></w:r>"
 
 
+def line_break() -> str:
+    """A run that ends the line, not the paragraph."""
+    return "<w:r><w:br/></w:r>"
+
+
 def field(code: str) -> str:
     """A field that Word computes, such as ``PAGE``."""
     return f'<w:fldSimple w:instr=" {code} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'

@@ -143,13 +143,13 @@ def test_a_topic_without_articles_gives_empty_sections():
 
 
 @pytest.mark.parametrize(
-    ("published", "text"),
-    [(None, "2025-08-28 assumed"), ("2025-08-26", None)],
+    ("published", "count"),
+    [(None, 1), ("2025-08-26", 0)],
 )
-def test_an_assumed_date_is_spelt_out(published: str | None, text: str | None):
+def test_an_assumed_date_is_spelt_out(published: str | None, count: int):
     made = brief_of(annotated("The Quad will meet on Monday, officials said.", published=published))
-    texts = [line.text for line in made.assumptions]
-    assert [text in t for t in texts] == ([True] if text else [])
+    assert len(made.assumptions) == count
+    assert all("2025-08-28 assumed" in line.text for line in made.assumptions)
 
 
 def test_a_plain_word_topic_is_listed_as_an_assumption():

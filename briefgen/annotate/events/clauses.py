@@ -66,7 +66,6 @@ class Sentence:
             found = [p.name for m, p in self.people if self.is_speaker(m)][:1]
         return tuple(found)
 
-
     def _before(self, clause: Span) -> list[str]:
         """The people of the sentence before a clause, those who only report left out."""
         earlier = [p.name for m, p in self.people if self.local(m).end <= clause.start and not self.is_speaker(m)]

@@ -100,7 +100,8 @@ def find_other(sentence: Sentence, published: Stamp | None, dated: set[int]) -> 
             continue
         first, last = days_of(sentence, index)
         title = _clause_title(sentence, local)
-        if (last - first).days > MAX_OTHER or "W" in timex.value or timex.mod is not None or len(title.split()) < 4 or RELATIVE.match(title):
+        is_vague = (last - first).days > MAX_OTHER or "W" in timex.value or timex.mod is not None
+        if is_vague or len(title.split()) < 4 or RELATIVE.match(title):
             continue
         dated.add(number)
         yield Event(

@@ -69,7 +69,7 @@ def find_triggers(sentence: Sentence) -> tuple[Trigger, ...]:
             found.append(trigger)
     verbs = [t for t in found if t.part == "verb"]
     dates = [sentence.local(t.span) for _, t in sentence.timexes if t.type in ("DATE", "TIME")]
-    out = []
+    out: list[Trigger] = []
     for one in found:
         if one.part == "verb" and any(_carries(text, one, n) and not _dated_between(one, n, dates) for n in found if n.part == "noun"):
             continue

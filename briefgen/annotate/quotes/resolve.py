@@ -122,7 +122,7 @@ class Resolver:
             return Who((subject if subject is not None else last,))
         if (
             self.unnamed is not None
-            and self.unnamed.lower().startswith(("a ", "an ", "another ", "one ", "the "))
+            and (self.unnamed[:1].isupper() or self.unnamed.startswith(("a ", "an ", "another ", "one ", "the ")))
             and self._subject(since, limit) is None
         ):
             return Who(body=self.unnamed)

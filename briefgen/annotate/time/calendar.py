@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-GRAINS = ("day", "week", "weekend", "month", "quarter", "season", "half", "year", "decade", "century")
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # the first month; meteorological, as the news count them in the north
-ONE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

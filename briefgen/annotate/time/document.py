@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from briefgen.annotate.time import calendar as cal
 from briefgen.annotate.time.context import Context, Place
 from briefgen.annotate.time.fold import fold
 from briefgen.annotate.time.grammar import triggers
 from briefgen.annotate.time.join import join
-from briefgen.annotate.time.meaning import Found, Meaning
+from briefgen.annotate.time.meaning import Found
 from briefgen.annotate.time.resolve import Resolved, resolve
 from briefgen.annotate.time.scan import scan
 from briefgen.annotate.time.tense import Tense, tense_around
@@ -118,10 +117,3 @@ def _timex(article: Article, reading: Reading, item: Found, resolved: Resolved) 
     span = reading.span(item.start, item.end)
     return Timex(span, span.of(article.text), resolved.type, resolved.value, resolved.mod, resolved.first, resolved.last, resolved.zone,
                  resolved.certainty, resolved.problem, item.rule)  # fmt: skip
-
-
-def day_of_meaning(meaning: Meaning) -> date | None:
-    """The day of a meaning that states year, month and day."""
-    if meaning.year and meaning.year > 0 and meaning.month and meaning.day and cal.is_day(meaning.year, meaning.month, meaning.day):
-        return date(meaning.year, meaning.month, meaning.day)
-    return None

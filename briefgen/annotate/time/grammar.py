@@ -71,7 +71,7 @@ RULES = (
      "{of UNIT}"),
     ("date.month", "month", "MONTH MONTHABBR", "PARTM{month MON}"),
     # "Friday", "early Tuesday", "Tuesday of last week", "Wednesday night", "next Tuesday morning"
-    ("date.weekday", "weekday", "WEEKDAY", "PART{weekday WEEKDAY}{daypart DAYPART}?"),
+    ("date.weekday", "weekday", "WEEKDAY", "(?:{part EARLY|MID|LATE}DASH?ON?)?{weekday WEEKDAY}{daypart DAYPART}?"),
     ("date.weekday_of_week", "weekday", "WEEKDAY", "{weekday WEEKDAY}OF?{which WHICH}{of UNIT}"),
     # "2025-08-29", "8/29/2025", "29.08.2025"
     ("date.iso", "iso", "YEARNUM", "{year YEARNUM}(?P<sign>DASH|SLASH){month DAYNUM}(?P=sign){day DAYNUM}"),

@@ -27,7 +27,8 @@ class Meaning:
     anchor: str = "published"
     """``published``, or ``last``: the last date that the text mentioned."""
     part: str = ""
-    """START, MID, END; BEGIN, CLOSE for the first and last day; EARLIER, LATER; WEEK1 to WEEK4 and WEEK5 for the last seven days of a month."""
+    """START, MID, END; BEGIN, CLOSE for the first and last day; EARLIER, LATER;
+    WEEK1 to WEEK4, and WEEK5 for the last seven days of a month."""
     mod: str | None = None
     clock: str = ""
     """``14:30``, or a part of the day: MO, AF, EV, NI."""

@@ -27,6 +27,8 @@ from tests.annotate.time.written import days_of, read_times
         ("The bridge will open later this month.", "2025-08-21", "2025-08-31"),
         ("They spoke earlier this year.", "2025-01-01", "2025-08-20"),
         ("The audit is due by the end of next month.", "2025-09-30", "2025-09-30"),
+        ("The tour is planned for the first week of October.", "2025-10-01", "2025-10-07"),
+        ("The tour ended in the last week of July 2024.", "2024-07-25", "2024-07-31"),
         # steps
         ("He resigned last week.", "2025-08-11", "2025-08-17"),
         ("He returns next month.", "2025-09-01", "2025-09-30"),
@@ -104,6 +106,16 @@ HISTORY = (
 def test_a_history_carries_its_year_and_goes_on_into_the_next():
     values = [t.value for t in read_times(HISTORY, published="2009-12-19")]
     assert values == ["1831", "1832-03-05", "1832-04", "1832-04-09", "1832-04-10", "1832-12", "1833-01", "1835", "1840", "1844"]
+
+
+def test_a_leap_day_in_a_history_is_never_put_into_a_common_year():
+    timex = read_times(HISTORY + " On 29 February a bridge fell.", published="2009-12-19")[-1]
+    assert timex.first is not None
+    assert (timex.first.month, timex.first.day) == (2, 29)
+
+
+def test_the_year_of_a_list_holds_for_its_first_member_too():
+    assert [t.value for t in read_times("It rained in June and August 2021.")] == ["2021-06", "2021-08"]
 
 
 def test_in_a_history_the_ends_of_a_range_stand_apart():
