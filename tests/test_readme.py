@@ -1,0 +1,58 @@
+"""README's commands and options exist; what it names is there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from briefgen.cli import main
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CALLS = sorted(set(re.findall(r"briefgen (make|extract|timeline|[a-z]+)\b([^#\n`|]*)", "\n".join(re.findall(r"```sh\n(.*?)```", README, re.S)))))
+OPTIONS = sorted(set(re.findall(r"(?<![\w-])(--[a-z][a-z-]+)", README)))
+
+
+def helps() -> str:
+    names = ["", *main.commands]
+    return "\n".join(CliRunner().invoke(main, [n, "--help"] if n else ["--help"]).output for n in names)
+
+
+@pytest.mark.parametrize(("command", "rest"), CALLS)
+def test_a_command_of_the_readme_exists_with_its_options(command: str, rest: str):
+    assert command in main.commands
+    text = CliRunner().invoke(main, [command, "--help"]).output
+    for option in re.findall(r"--[a-z][a-z-]+", rest):
+        assert option in text, f"{command} has no {option}"
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_an_option_that_the_readme_names_exists(option: str):
+    assert option in helps()
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_a_command_of_the_program_is_in_the_readme(command: str):
+    assert f"briefgen {command}" in README
+    for option in re.findall(r"^\s+(?:-\w, )?(--[a-z][a-z-]+)", CliRunner().invoke(main, [command, "--help"]).output, re.M):
+        assert option in README or option in ("--help", "--verbose"), f"README lacks {option}"
+
+
+def test_the_readme_has_exactly_two_set_up_commands():
+    setup = README.split("## Set up")[1].split("\n## ")[0]
+    commands = re.findall(r"```sh\n(.*?)\n```", setup, re.S)
+    assert len(commands) == 2
+    assert all("\n" not in command for command in commands)
+
+
+def test_ci_ends_with_the_readmes_test_command():
+    assert (ROOT / ".ci" / "run").read_text(encoding="utf-8").rstrip().endswith('bin/pytest"')
+
+
+def test_every_file_that_the_readme_names_is_there():
+    for name in re.findall(r"\]\(([\w./-]+)\)|`((?:templates|inputs|briefgen)/[\w./-]*)`", README):
+        path = name[0] or name[1]
+        assert (ROOT / path).exists(), path
