@@ -12,7 +12,8 @@ from briefgen.cli import main
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-CALLS = sorted(set(re.findall(r"briefgen (make|extract|timeline|[a-z]+)\b([^#\n`|]*)", "\n".join(re.findall(r"```sh\n(.*?)```", README, re.S)))))
+SHELL = "\n".join(re.findall(r"```sh\n(.*?)```", README, re.S))
+CALLS = sorted(set(re.findall(r"briefgen ([a-z]+)\b([^#\n`|]*)", SHELL)))
 OPTIONS = sorted(set(re.findall(r"(?<![\w-])(--[a-z][a-z-]+)", README)))
 
 

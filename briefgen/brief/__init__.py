@@ -44,7 +44,7 @@ def make_brief(story: Story, topic: Topic, request: Request, *, skipped: Sequenc
     itinerary = with_known_ids(rows.itinerary, request.previous)
     chronology = with_known_ids(rows.chronology, request.previous)
     quotes = choose_quotes(story.figures, scope, request.as_of)
-    issues = choose_issues(story, scope, quotes.chosen)
+    issues = choose_issues(story, scope, topic, quotes.chosen)
     days = [a.published.day for a in scope.articles if a.published]
     brief = Brief(
         topic=topic.name,

@@ -8,30 +8,41 @@ from collections.abc import Sequence
 
 from briefgen.brief.relevance import Scope
 from briefgen.brief.wording import stand_alone
+from briefgen.config import Topic
 from briefgen.model import Annotated, Issue, Line, Quotation, Span, Story, Theme, cite
 
 MAX_ISSUES = 7
 MAX_POINTS = 3
-MANY = 4  # articles from which on a theme with a single point is no issue
+MANY = 4  # articles from which on a theme with a single point is seldom an issue
+FEW = 3
 MIN_WORDS, MAX_WORDS = 8, 70  # of a point; shorter says nothing, longer is a speech
 FIGURE = re.compile(r"[$€£¥₹]\s?\d|\b\d[\d.,]*\s?(?:%|percent|per cent|million|billion|trillion|crore|tonnes|tons)")
 
 
-def choose_issues(story: Story, scope: Scope, quotes: Sequence[Quotation]) -> tuple[Issue, ...]:
-    """The strongest themes with a point of their own; a sentence makes a point once only."""
+def choose_issues(story: Story, scope: Scope, topic: Topic, quotes: Sequence[Quotation]) -> tuple[Issue, ...]:
+    """The strongest themes with points of their own; a sentence makes a point once only.
+
+    Of many articles a theme with a single point is an issue only where fewer than FEW others are.
+    """
     articles = {one.article.id: one for one in scope.articles}
+    ranked = [(theme, score) for theme, score in _ranked(story.themes, scope) if not _is_topic(theme.label, topic)]
     used: set[tuple[str, Span]] = set()
-    out: list[Issue] = []
-    for theme, score in _ranked(story.themes, scope):
-        if len(out) == MAX_ISSUES:
-            break
-        if theme.label.lower() in (t.label.lower() for t in out) or scope.names(theme.label):
-            continue
-        points = _points(theme, scope, articles, used, quotes)
-        if len(points) >= (2 if len(articles) >= MANY else 1):
-            used.update((a, s) for a, s, _ in points)
-            out.append(_issue(theme, score, points, quotes))
-    return tuple(out)
+    out: dict[str, Issue] = {}
+    for least, limit in ((2, MAX_ISSUES), (1, FEW if len(articles) >= MANY else MAX_ISSUES)):
+        for theme, score in ranked:
+            if len(out) >= limit or theme.label.lower() in out:
+                continue
+            points = _points(theme, scope, articles, used, quotes)
+            if len(points) >= least:
+                used.update((a, s) for a, s, _ in points)
+                out[theme.label.lower()] = _issue(theme, score, points, quotes)
+    return tuple(sorted(out.values(), key=lambda i: (-i.score, i.label)))
+
+
+def _is_topic(label: str, topic: Topic) -> bool:
+    """Whether a label only says again what the brief is about; of a topic with several terms each other term may be an issue."""
+    words = label.lower().split()
+    return topic.name.lower() in words or label.lower() in (topic.title.lower(), *(t.lower() for t in topic.terms[:1]))
 
 
 def _ranked(themes: Sequence[Theme], scope: Scope) -> list[tuple[Theme, float]]:

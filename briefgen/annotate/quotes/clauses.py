@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from briefgen.annotate.quotes.cues import ADVERBS, CALENDAR, FINITE, SUBJECTS, Cue
+from briefgen.annotate.quotes.cues import ADVERBS, CALENDAR, FINITE, SUBJECTS, Cue, is_ly_adverb
 from briefgen.annotate.quotes.frames import Frame
 from briefgen.annotate.quotes.phrases import DETERMINERS, PREPOSITIONS, Names
 from briefgen.lexicon import load_words
@@ -85,8 +85,7 @@ def read_after(frame: Frame, names: Names, days: Days, cue: Cue) -> After:
                     word
                     in ("earlier", "later", "again", "recently", "repeatedly", "publicly", "then", "afterwards", "afterward", "once", "out")
                     or (
-                        word.endswith("ly")
-                        and len(word) > 4
+                        is_ly_adverb(word)
                         and word
                         not in (
                             "only",

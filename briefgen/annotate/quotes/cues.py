@@ -65,6 +65,11 @@ class Cue:
 
 
 @cache
+def is_ly_adverb(word: str) -> bool:
+    """Whether a word in lower case is an adverb by its ending: "flatly" is, "supply" and "July" are none."""
+    return word.endswith("ly") and len(word) > 4 and word not in load_words("nouns_in_ly")
+
+
 def forms() -> dict[str, tuple[str, str]]:
     """Every form of a reporting verb, to its lemma and kind."""
     found: dict[str, tuple[str, str]] = {}
@@ -111,7 +116,7 @@ def _is_speech(words: list[str], written: list[str], i: int, lemma: str) -> bool
             return False
         if word in ("is", "are", "was", "were", "be", "been", "being", "get", "got"):
             passive = not words[i].endswith("ing")
-        elif not (word in ADVERBS or word.endswith("ly") or word in AUXILIARIES):
+        elif not (word in ADVERBS or is_ly_adverb(word) or word in AUXILIARIES):
             break
     if passive:
         return False

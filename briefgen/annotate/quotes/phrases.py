@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefgen.annotate.people.roles import is_title
-from briefgen.annotate.quotes.cues import ADVERBS, AUXILIARIES, CALENDAR, FINITE, SUBJECTS, forms
+from briefgen.annotate.quotes.cues import ADVERBS, AUXILIARIES, CALENDAR, FINITE, SUBJECTS, forms, is_ly_adverb
 from briefgen.annotate.quotes.frames import Frame
 from briefgen.model import Span
 
@@ -69,11 +69,7 @@ def skip_back(frame: Frame, i: int, floor: int) -> int:
     """The position left of ``i`` past auxiliaries, adverbs and days: "Mehra | has later on Monday also" said."""
     while i >= floor:
         word = frame.lower[i]
-        if word and (
-            word in ADVERBS
-            or (word in AUXILIARIES and word not in ("'s",))
-            or (word.endswith("ly") and len(word) > 4 and not frame.is_capital(i))
-        ):
+        if word and (word in ADVERBS or (word in AUXILIARIES and word not in ("'s",)) or (is_ly_adverb(word) and not frame.is_capital(i))):
             i -= 1
         elif word in CALENDAR and i - 1 >= floor:
             i -= 1 + (frame.lower[i - 1] in ("on", "late", "early", "last"))
