@@ -10,6 +10,9 @@ from briefgen.merge.judge import judge_mentions
 from briefgen.merge.row import build_event, link
 from briefgen.model import Annotated, Figure, StoryEvent
 
+MAX_KINDS = 12  # of a cluster that are compared; more differ in nothing that matters
+MAX_BUCKET = 300  # mentions that share one key; past that the key says nothing
+
 
 def merge_events(found: Sequence[Annotated], figures: Sequence[Figure]) -> tuple[StoryEvent, ...]:
     """The events of a story, dated ones by day, the others in the order in which they were first told.
@@ -44,13 +47,14 @@ def _cluster(mentions: Sequence[Mention]) -> list[list[int]]:
 
 def _contradict(mentions: Sequence[Mention], a: Iterable[int], b: Iterable[int]) -> bool:
     """Whether joining two clusters would put exact dates that differ, or two exact places, into one."""
-    b = list(b)
-    return any(
-        judge_mentions(mentions[i], mentions[j]).verdict == "DIFFERENT"
-        for i in a
-        for j in b
-        if mentions[i].is_exact and mentions[j].is_exact
-    )
+    ones, others = _exact(mentions, a), _exact(mentions, b)
+    return any(judge_mentions(one, other).verdict == "DIFFERENT" for one in ones for other in others)
+
+
+def _exact(mentions: Sequence[Mention], members: Iterable[int]) -> list[Mention]:
+    """The exactly dated mentions of a cluster, one of each date, place and company."""
+    kinds = {(m.event.first, m.event.last, m.event.place, m.people): m for m in (mentions[i] for i in members) if m.is_exact}
+    return list(kinds.values())[:MAX_KINDS]
 
 
 def _candidates(mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
@@ -66,6 +70,3 @@ def _candidates(mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
             for j in few[at + 1 :]:
                 pairs[i, j] += 1
     yield from sorted(pairs, key=lambda p: (-(mentions[p[0]].is_dated + mentions[p[1]].is_dated), -pairs[p], p))
-
-
-MAX_BUCKET = 300  # mentions that share one key; past that the key says nothing

@@ -34,7 +34,7 @@ class Mention:
     """Its place among the events of its article."""
     people: frozenset[str]
 
-    @property
+    @cached_property
     def group(self) -> str:
         """Kinds that may be one event are one group: a visit and a trip, a summit and a meeting."""
         return GROUPS.get(self.event.kind, self.event.kind)
@@ -63,12 +63,12 @@ class Mention:
     def countries(self) -> frozenset[str]:
         return countries_of(self.event.place)
 
-    @property
+    @cached_property
     def is_anaphor(self) -> bool:
         """Whether the text takes the event for known: "the Aug. 29-30 trip", nothing in it but the noun and its date."""
         return not self.words and self.event.place is None and self.event.rule.startswith("events.noun")
 
-    @property
+    @cached_property
     def is_recalled(self) -> bool:
         """Whether it is another of its kind: "the last such gathering"."""
         return (
@@ -76,7 +76,7 @@ class Mention:
             or " such " in f" {self.event.title.lower()} "
         )
 
-    @property
+    @cached_property
     def is_bare(self) -> bool:
         """Whether only its people and place tell it from others: "Modi and Ishiba will meet"."""
         return not self.words - {w.lower() for c in (*self.countries, self.event.place or "") for w in WORD.findall(c)}
@@ -90,7 +90,7 @@ class Mention:
         return (*days, *(f"in {c}" for c in sorted(self.countries)), *(f"who {p}" for p in sorted(self.people)), *article, *told,
                 *(f"word {w}" for w in sorted(self.words)))  # fmt: skip
 
-    @property
+    @cached_property
     def when_told(self) -> str:
         """Sort key: publication, then place in the text."""
         return f"{self.one.published.value if self.one.published else ''} {self.one.article.id} {self.event.span.start:09d}"

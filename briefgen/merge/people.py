@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from briefgen.model import Annotated, Evidence, Figure, Person, Span, cite
 
 PARTICLES = frozenset("de van von der al el bin da dos di la le".split())
-MAX_EVIDENCE = 3  # sentences that show a role; more prove nothing more
+Name = frozenset[str]
+Members = list[tuple[Annotated, Person]]
+MAX_EVIDENCE = 2  # sentences that show a role; more prove nothing more
 
 
 def merge_people(found: Sequence[Annotated]) -> tuple[Figure, ...]:
@@ -28,34 +30,62 @@ def same_figure(figures: Sequence[Figure]) -> dict[str, str]:
     return {name: figure.name for figure in figures for name in figure.names}
 
 
-def _groups(found: Sequence[Annotated]) -> list[list[tuple[Annotated, Person]]]:
-    by_name: dict[frozenset[str], list[tuple[Annotated, Person]]] = defaultdict(list)
+def _groups(found: Sequence[Annotated]) -> list[Members]:
+    """The mentions of each person across articles; linear in the names, but for those that share a word."""
+    by_name: dict[Name, Members] = defaultdict(list)
     for one in found:
         for person in one.people:
             by_name[_parts(person.name)].append((one, person))
     full = sorted((k for k in by_name if len(k) > 1), key=lambda k: (len(k), sorted(k)))
-    target: dict[frozenset[str], frozenset[str]] = {}
+    with_word: dict[str, list[Name]] = defaultdict(list)
     for key in full:
-        larger = [k for k in full if key < k]
+        for word in key:
+            with_word[word].append(key)
+    target: dict[Name, Name] = {}
+    for key in full:
+        near = min((with_word[word] for word in key), key=len)
+        larger = [k for k in near if key < k]
         if len(larger) == 1:
             target[key] = larger[0]
+    for key in full:
+        near = [k for k in with_word[_words(by_name[key][0][1].name)[-1]] if k != key and k not in target]
+        same = [k for k in near if _is_short_for(by_name[key], by_name[k])]
+        if len(same) == 1 and key not in target:
+            target[key] = same[0]
     for key in (k for k in by_name if len(k) == 1):
-        candidates = {target.get(k, k) for k in full if key < k}
+        candidates = {target.get(k, k) for k in with_word[next(iter(key))]}
+        if len(candidates) > 1:  # "President Marlow" is Joseph Marlow, President, not Vera Marlow, daughter
+            candidates = {c for c in candidates if _roles(by_name[c]) & _roles(by_name[key])}
         if len(candidates) == 1:
             target[key] = candidates.pop()
-    merged: dict[frozenset[str], list[tuple[Annotated, Person]]] = defaultdict(list)
+    merged: dict[Name, Members] = defaultdict(list)
     for key in sorted(by_name, key=sorted):
         merged[target.get(key, key)].extend(by_name[key])
     return list(merged.values())
 
 
+def _is_short_for(members: Members, others: Members) -> bool:
+    """Whether one name is a familiar form of the other: "Joe Marlow" of "Joseph Marlow", both President."""
+    one, two = (_words(m[0][1].name) for m in (members, others))
+    shorter = len(one[0]) < len(two[0]) or (len(one[0]) == len(two[0]) and one < two)
+    return one[-1] == two[-1] and one[0][:2] == two[0][:2] and shorter and bool(_roles(members) & _roles(others))
+
+
+def _roles(members: Members) -> set[str]:
+    return {p.role.lower() for _, p in members if p.role}
+
+
 def _parts(name: str) -> frozenset[str]:
     """The words of a name without initials and particles: "Joseph R. Biden" and "Biden, Joseph" are one."""
-    words = {w.lower() for w in re.findall(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*", name)}
+    words = set(_words(name))
     return frozenset(w for w in words if len(w) > 1 and w not in PARTICLES) or frozenset(words)
 
 
-def _figure(members: list[tuple[Annotated, Person]]) -> Figure:
+def _words(name: str) -> list[str]:
+    return [w.lower() for w in re.findall(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*", name)] or [name.lower()]
+
+
+def _figure(members: Members) -> Figure:
     spellings = Counter(p.name for _, p in members)
     name = max(spellings, key=lambda n: (len(_parts(n)), spellings[n], n))
     newest_first = sorted(members, key=lambda m: (m[0].published.value if m[0].published else "", m[0].article.id), reverse=True)
@@ -64,7 +94,7 @@ def _figure(members: list[tuple[Annotated, Person]]) -> Figure:
     return Figure(name, role[1].role if role else None, affiliation, tuple(sorted(spellings)), _evidence(role, newest_first))
 
 
-def _evidence(role: tuple[Annotated, Person] | None, members: list[tuple[Annotated, Person]]) -> tuple[Evidence, ...]:
+def _evidence(role: tuple[Annotated, Person] | None, members: Members) -> tuple[Evidence, ...]:
     """The sentence that gives the role first, then one of each other article."""
     out: list[Evidence] = []
     for one, person in ([role] if role else []) + members:

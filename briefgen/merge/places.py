@@ -19,7 +19,7 @@ def countries_of(place: str | None) -> frozenset[str]:
 
 def is_country(place: str) -> bool:
     """Whether a place as written names a country, not a city in one."""
-    return any(place.lower() == n.lower() for name, others, *_ in load_table("countries") for n in (name, *others.split("|")) if n)
+    return place.lower() in _country_names()
 
 
 def agree(a: str | None, b: str | None) -> bool | None:
@@ -34,6 +34,11 @@ def agree(a: str | None, b: str | None) -> bool | None:
     if is_country(a) or is_country(b) or " and " in a or " and " in b:
         return bool(one & two)
     return False  # two cities
+
+
+@cache
+def _country_names() -> frozenset[str]:
+    return frozenset(n.lower() for name, others, *_ in load_table("countries") for n in (name, *others.split("|")) if n)
 
 
 @cache

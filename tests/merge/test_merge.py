@@ -95,6 +95,17 @@ def test_several_spellings_are_one_person_and_two_of_one_surname_stay_two():
     assert names["Anna Berg"] == "Prime Minister"
 
 
+def test_a_surname_alone_is_the_one_with_the_same_office():
+    found = [
+        annotated("President Joseph Marlow spoke. His daughter, Vera Marlow, stood beside him.", id_="a"),
+        annotated("President Joe Marlow left.", id_="b"),
+        annotated("President Marlow will return on Monday.", id_="c"),
+    ]
+    names = {f.name: f.names for f in merge_people(found)}
+    assert names["Joseph Marlow"] == ("Joe Marlow", "Joseph Marlow", "Marlow")
+    assert names["Vera Marlow"] == ("Vera Marlow",)
+
+
 @pytest.mark.parametrize(
     ("a", "b", "result"),
     [

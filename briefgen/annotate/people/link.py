@@ -14,6 +14,9 @@ from briefgen.lexicon import load_mapping
 from briefgen.model import Person
 
 
+KIN = frozenset("daughter son wife husband spouse brother sister mother father grandson granddaughter widow nephew niece cousin".split())
+
+
 @dataclass(slots=True)
 class Group:
     """The mentions judged to be one person."""
@@ -110,15 +113,19 @@ def _short_names(groups: list[Group], singles: Sequence[Mention]) -> None:
 
 
 def _titled_others(last: dict[str, list[Group]], singles: Sequence[Mention]) -> dict[str, Group]:
-    """Surnames whose office is told before any full name with it and never beside that: "President Marlow … Hunter Marlow" are two."""
+    """Surnames whose office is told before any full name with it and never beside that: "President Marlow … Hunter Marlow" are two.
+
+    So are "President Marlow" and "his daughter, Vera Marlow", whoever is named first.
+    """
     own: dict[str, Group] = {}
     for mention in singles:
         word = core(mention.words)[0]
         if mention.office is None or not mention.office.role or not last[word] or word in own:
             continue
         earlier = any(m.first < mention.first for g in last[word] for m in g.mentions)
-        told = any(o is not None and o.role for g in last[word] for m in g.mentions for o in (m.office, m.after))
-        if not earlier and not told and mention.score > SURE:
+        told = [o.role.lower() for g in last[word] for m in g.mentions for o in (m.office, m.after) if o is not None and o.role]
+        kin = bool(told) and all(role.split()[-1] in KIN for role in told)
+        if mention.score > SURE and (kin or not (earlier or told)):
             own[word] = Group(mention.words)
     return own
 
