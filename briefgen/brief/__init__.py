@@ -65,7 +65,7 @@ def make_brief(story: Story, topic: Topic, request: Request, *, skipped: Sequenc
         sources=(),
         left_out=LeftOut(articles=0, rows=rows.left_out, quotes=quotes.left_out),
         skipped=tuple(skipped),
-        assumptions=find_assumptions(scope, topic),
+        assumptions=find_assumptions(scope, topic, request.locale),
     )
     return number_sources(brief, story)
 

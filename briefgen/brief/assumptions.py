@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from briefgen.brief.relevance import Scope
 from briefgen.config import Topic
+from briefgen.dates import format_day
 from briefgen.model import Annotated, Evidence, Line, cite
 
 
-def find_assumptions(scope: Scope, topic: Topic) -> tuple[Line, ...]:
+def find_assumptions(scope: Scope, topic: Topic, locale: str) -> tuple[Line, ...]:
     """A line each, with the words that led to it where there are any."""
     out: list[Line] = []
     if not topic.is_configured:
@@ -16,7 +17,7 @@ def find_assumptions(scope: Scope, topic: Topic) -> tuple[Line, ...]:
         stamp = one.published
         if stamp is not None and stamp.certainty != "stated":
             name = one.article.title or one.article.id
-            out.append(Line(f"{name}: date of {stamp.day.isoformat()} {stamp.certainty}; {stamp.why}", _evidence(one)))
+            out.append(Line(f"{name}: its date, {format_day(stamp.day, locale)}, is {stamp.certainty}: {stamp.why}.", _evidence(one)))
         if one.article.language != "en":
             out.append(
                 Line(

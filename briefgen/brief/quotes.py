@@ -60,6 +60,9 @@ def choose_quotes(figures: Sequence[Figure], scope: Scope, as_of: date) -> Choic
 
 
 def _has_speaker(quote: Quote) -> bool:
+    """Whether a quote has somebody to answer for it; reported speech needs a person in office ("analysts say" is no quote)."""
+    if quote.kind == "indirect" and not (quote.role and OFFICE.search(quote.role) and (quote.speaker_resolved or "official" in quote.role)):
+        return False
     return (
         bool(quote.speaker_resolved or (quote.speaker and quote.speaker.lower() not in PRONOUNS)) and len(quote.text.split()) >= MIN_WORDS
     )

@@ -149,7 +149,7 @@ def test_a_topic_without_articles_gives_empty_sections():
 def test_an_assumed_date_is_spelt_out(published: str | None, count: int):
     made = brief_of(annotated("The Quad will meet on Monday, officials said.", published=published))
     assert len(made.assumptions) == count
-    assert all("2025-08-28 assumed" in line.text for line in made.assumptions)
+    assert all("28\u00a0August 2025, is assumed" in line.text for line in made.assumptions)
 
 
 def test_a_plain_word_topic_is_listed_as_an_assumption():
