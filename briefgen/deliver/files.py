@@ -29,7 +29,8 @@ def write_file(path: Path, data: bytes) -> None:
         if name:
             with contextlib.suppress(OSError):
                 Path(name).unlink()
-        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+        why = f"{path.parent} is a file, not a folder" if path.parent.is_file() else error.strerror or error
+        raise OutputError(f"{path}: cannot be written: {why}") from error
 
 
 def _umask() -> int:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from briefgen.merge.features import Mention
 from briefgen.merge.places import agree, is_country
 from briefgen.model import Judgement
 
+MAX_APART = 45  # days between two articles that speak of one event to come without both dating it
+ONE_DAY = timedelta(1)
 MAX_ANAPHOR_GAP = 1500  # characters between "Modi's visit to Japan" and "the Aug. 29-30 trip"
 SAME_WORDS = 0.5  # share of the shorter title's words that must recur where neither place nor people speak for it
 
@@ -107,8 +111,18 @@ def _is_anaphor_of(later: Mention, earlier: Mention) -> bool:
 
 
 def _same_side(a: Mention, b: Mention) -> bool:
-    """Whether both are told as past, or both as to come."""
-    return (a.event.status == "past") == (b.event.status == "past")
+    """Whether both are told as past, or both as to come, and neither so long after the other that another one may be meant.
+
+    A past event without a date is only the one that its own article dates; one to come may be dated by an article near in time.
+    """
+    if (a.event.status == "past") != (b.event.status == "past"):
+        return False
+    if a.one is b.one or a.one.published is None or b.one.published is None:
+        return True
+    told = abs((a.one.published.day - b.one.published.day).days)
+    dated = next((m.event.first for m in (a, b) if m.event.first is not None), None)
+    last = max(a.one.published.day, b.one.published.day)
+    return a.event.status != "past" and told <= MAX_APART and (dated is None or dated >= last - ONE_DAY)
 
 
 def _same_words(a: Mention, b: Mention) -> bool:

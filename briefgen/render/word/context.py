@@ -117,7 +117,7 @@ def _ranges(numbers: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def _source(source: Reference, locale: str) -> dict[str, Any]:
-    title = source.title or source.path or source.id
+    title = source.title or source.id
     url = safe_url(source.url)
     published = source.published
     return {
