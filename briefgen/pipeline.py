@@ -19,6 +19,7 @@ from briefgen.deliver.files import write_file
 from briefgen.errors import BriefgenError, UsageError
 from briefgen.merge import merge
 from briefgen.merge.chronology import find_days
+from briefgen.merge.copies import find_copies
 from briefgen.model import Annotated, Brief, Day, Look, Skipped, Span, Story
 from briefgen.read import read_article
 from briefgen.render import RENDERERS
@@ -194,10 +195,11 @@ def render_brief(brief: Brief, story: Story, *, form: str, template: str) -> byt
 
 def make_timeline(found: Sequence[Annotated], *, topic: Topic | None, period: Period, max_dates: int, per_date: int) -> tuple[Day, ...]:
     """The chronology of ``found``: the most important days of the period, and the sentences that tell them."""
-    kept = sorted((a for a in found if period.holds(a)), key=lambda a: (a.published.value if a.published else "", a.article.id))
+    ordered = sorted((a for a in found if period.holds(a)), key=lambda a: (a.published.value if a.published else "", a.article.id))
+    kept, _ = find_copies(ordered)
     if topic is None:
         return find_days(kept, first=period.first, last=period.last, max_dates=max_dates, per_date=per_date)
-    scope = find_scope(Story(tuple(kept), (), (), (), (), ()), topic)
+    scope = find_scope(Story(kept, (), (), (), (), ()), topic)
 
     def holds(one: Annotated, span: Span) -> bool:
         return scope.holds(one.article.id, span)

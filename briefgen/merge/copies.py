@@ -25,6 +25,7 @@ def find_copies(found: Sequence[Annotated]) -> tuple[tuple[Annotated, ...], tupl
 
     def find(i: int) -> int:
         while leader[i] != i:
+            leader[i] = leader[leader[i]]
             i = leader[i]
         return i
 

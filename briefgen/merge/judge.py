@@ -120,7 +120,7 @@ def _same_side(a: Mention, b: Mention) -> bool:
     if a.one is b.one or a.one.published is None or b.one.published is None:
         return True
     told = abs((a.one.published.day - b.one.published.day).days)
-    dated = next((m.event.first for m in (a, b) if m.event.first is not None), None)
+    dated = next((m.event.last for m in (a, b) if m.event.last is not None), None)
     last = max(a.one.published.day, b.one.published.day)
     return a.event.status != "past" and told <= MAX_APART and (dated is None or dated >= last - ONE_DAY)
 

@@ -67,6 +67,7 @@ def test_the_status_is_what_the_words_say(text: str, kind: str, status: str):
     ("text", "kind", "place"),
     [
         ("He will fly to the Chinese port city of Tianjin for the summit of the bloc.", "summit", "Tianjin"),
+        ("From Japan, he will fly to Tianjin for the summit of the bloc, his first visit to China.", "summit", "Tianjin"),
         ("They will visit the Republic of Korea and Japan from May 20 to May 24.", "visit", "Republic of Korea and Japan"),
         ("She attended an event in Gujarat state on Aug. 25.", "other", "Gujarat state"),
         ("In Tokyo, Adler will hold a meeting with Berg on Sept. 3.", "meeting", "Tokyo"),
@@ -113,6 +114,8 @@ def test_an_event_told_again_in_the_next_sentence_gets_its_date_from_there():
         "Also Read: Minister's visit to Oslo on Sept. 3",
         "Is the summit in Oslo on Sept. 3 still on?",
         "They spoke on the sidelines of the summit.",
+        "It is a sign of trust between the two.",
+        "In the event of rain they would stay at home.",
     ],
 )
 def test_furniture_questions_and_passing_words_tell_no_event(text: str):

@@ -30,8 +30,10 @@ def find_place(sentence: Sentence, trigger: Trigger) -> str | None:
     """
     clause = sentence.clause_of(trigger.span.start)
     text = sentence.text
+    comma = text.find(",", trigger.phrase.end)  # "..., his first visit to China": what follows a comma is told of something else
+    near = min(max(clause.end, trigger.phrase.end), trigger.phrase.end + MAX_FAR)
     for span in (
-        Span(trigger.span.start, min(max(clause.end, trigger.phrase.end), trigger.phrase.end + MAX_FAR)),
+        Span(trigger.span.start, near if comma < 0 else min(near, comma)),
         Span(clause.start, trigger.span.start),
     ):
         found = [p for m in AFTER_LINK.finditer(text, span.start, span.end) if (p := _place(text, m))]

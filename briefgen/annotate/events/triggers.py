@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from briefgen.annotate.events.clauses import Sentence
-from briefgen.lexicon import load_table, load_words
+from briefgen.lexicon import load_patterns, load_table, load_words
 from briefgen.model import Span
 
 PRONOUNS = frozenset("it them this that him her me you us these those".split())
@@ -33,7 +33,7 @@ GOES_ON = re.compile(rf"\s+(?:{LINKS}\b|to\s+(?:mark|discuss|celebrate|commemora
 STOP = re.compile(
     r"[,;:!?()\"“”—…](?=\s|$|[\"”’'])|\.$|\s\(|-(?=\s)|\s[-–]\s|\s+\b(?:will|would|shall|should|can|could|may|might|must|is|are|was|were|be|been|has|have|had|does|do|did"
     r"|says?|said|told|that|which|who|whom|whose|where|when|while|as|after|before|amid|despite|but|during|since|until|because|if|although|though"
-    r"|without|including|following|ahead|according|where|also|and\s+(?:will|would|is|are|was|were|has|had|then|later|said|told|held|met|[a-z]+ed))\b",
+    r"|to\s+(?:go|take|be|begin|start|proceed|happen)|without|including|following|ahead|according|where|also|and\s+(?:will|would|is|are|was|were|has|had|then|later|said|told|held|met|[a-z]+ed))\b",
     re.IGNORECASE,
 )
 OF_IT = re.compile(r"^\s+(?:of|with|for|by)\s+(?:it|them|this|that|him|her|us|me|you)\b")  # "the launch of it"
@@ -58,7 +58,12 @@ def find_triggers(sentence: Sentence) -> tuple[Trigger, ...]:
     """The triggers of a sentence, nouns before the verbs that only carry them ("will hold a summit" is the summit)."""
     text = sentence.text
     found: list[Trigger] = []
+    idioms: list[Span] | None = None
     for match in _regex().finditer(text):
+        if idioms is None:
+            idioms = [Span(m.start(), m.end()) for p in load_patterns("event_idioms") for m in p.regex.finditer(text)]
+        if any(idiom.overlaps(Span(match.start(), match.end())) for idiom in idioms):
+            continue
         entries = _entries().get(match[0].lower().replace("’", "'"), {})
         if not entries or _is_name_part(text, match.start(), match.end()):
             continue
