@@ -79,7 +79,12 @@ class Mention:
     @cached_property
     def is_bare(self) -> bool:
         """Whether only its people and place tell it from others: "Modi and Ishiba will meet"."""
-        return not self.words - {w.lower() for c in (*self.countries, self.event.place or "") for w in WORD.findall(c)}
+        return not self.own_words
+
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """Words of the title that name neither its people nor its place."""
+        return self.words - {w.lower() for c in (*self.countries, self.event.place or "") for w in WORD.findall(c)}
 
     @cached_property
     def keys(self) -> tuple[str, ...]:

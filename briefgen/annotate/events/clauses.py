@@ -60,14 +60,14 @@ class Sentence:
             near = clause.overlaps(inside) or trigger.phrase.overlaps(inside)
             if near and (reports or not self.is_speaker(mention)) and person.name not in found:
                 found.append(person.name)
-        if not found and THEY.search(clause.of(self.text)):
-            found = self._before(clause)
+        if not found and (pronoun := THEY.search(clause.of(self.text))):
+            found = self._before(clause)[: 1 if pronoun[0].lower() in ("he", "she") else None]
         if not found and reports:
             found = [p.name for m, p in self.people if self.is_speaker(m)][:1]
         return tuple(found)
 
     def _before(self, clause: Span) -> list[str]:
-        """The people of the sentence before a clause, those who only report left out."""
+        """The people of the sentence before a clause, its subject first, those who only report left out."""
         earlier = [p.name for m, p in self.people if self.local(m).end <= clause.start and not self.is_speaker(m)]
         return list(dict.fromkeys(earlier))
 
