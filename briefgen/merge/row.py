@@ -86,7 +86,8 @@ def _title_rank(mention: Mention, has_days: bool) -> tuple[bool, bool, bool, int
     title = mention.event.title
     words = len(title.split())
     bare = mention.is_anaphor or (words == 1)
-    return (not bare, mention.event.rule.startswith("events.noun"), has_days, min(len(mention.own_words), 5), 4 <= words <= 14, -words, title)
+    is_noun = mention.event.rule.startswith("events.noun")
+    return (not bare, is_noun, has_days, min(len(mention.own_words), 5), 4 <= words <= 14, -words, title)
 
 
 def _most_exact(mentions: Sequence[Mention]) -> Mention | None:
