@@ -46,8 +46,10 @@ def _expand(given: str) -> list[tuple[Path | None, str]]:
     if path.is_dir():
         inside = sorted(p for p in path.rglob("*") if not any(part.startswith(".") for part in p.relative_to(path).parts))
         return [(p, p.relative_to(path).as_posix()) for p in inside if p.is_file() and p.name.lower() not in OWN_FILES]
-    if path.exists():
+    if path.is_file():
         return [(path, path.name)]
+    if path.exists():
+        raise UsageError(f"{given}: is neither a file nor a folder; use - for standard input")
     if any(sign in given for sign in "*?["):
         found = (Path(p) for p in sorted(glob.glob(given, recursive=True)))  # noqa: PTH207  # Path.glob takes no absolute pattern
         return [(p, p.name) for p in found if p.is_file()]

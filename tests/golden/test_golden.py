@@ -107,7 +107,8 @@ def test_libreoffice_shows_two_to_four_pages_without_an_orphan_heading(made: tup
     path = tmp_path / f"{topic}.docx"
     path.write_bytes(RENDERERS["docx"](brief, articles, look()))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    subprocess.run(["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)], check=True, capture_output=True)
+    convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
+    subprocess.run(convert, check=True, capture_output=True)
     pdf = subprocess.run(["pdftotext", "-layout", str(path.with_suffix(".pdf")), "-"], check=True, capture_output=True, text=True).stdout
     pages = [p for p in pdf.split("\f") if p.strip()]
     assert 2 <= len(pages) <= 4

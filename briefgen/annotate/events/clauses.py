@@ -21,6 +21,7 @@ BORDER = re.compile(
 )
 
 
+MAX_SENTENCE = 1500  # characters; the longest sentence of an act of state has about 1,200
 THEY = re.compile(r"\b(?:they|he|she|the two|both)\b", re.IGNORECASE)  # "... will sign it when they meet in Tokyo"
 
 
@@ -73,7 +74,10 @@ class Sentence:
 
 
 def split_sentence(article: Article, timexes: Sequence[Timex], people: Sequence[Person], quotes: Sequence[Quote]) -> Iterator[Sentence]:
-    """Every sentence of the article with what was found in it, in order; linear in their number."""
+    """Every sentence of the article with what was found in it, in order; linear in their number.
+
+    A stretch longer than MAX_SENTENCE is passed over: a table or a list without stops, which would cost its square to read.
+    """
     mentions = sorted(((m, p) for p in people for m in p.mentions), key=lambda pair: pair[0])
     starts = [m.start for m, _ in mentions]
     timex_starts = [t.span.start for t in timexes]
@@ -81,6 +85,9 @@ def split_sentence(article: Article, timexes: Sequence[Timex], people: Sequence[
     spoken_starts = [q.speaker_span.start for q in spoken if q.speaker_span]
     previous = None
     for span in article.sentences:
+        if len(span) > MAX_SENTENCE:
+            previous = None
+            continue
         text = span.of(article.text)
         low, high = bisect_left(starts, span.start), bisect_left(starts, span.end)
         t_low, t_high = bisect_left(timex_starts, span.start), bisect_left(timex_starts, span.end)

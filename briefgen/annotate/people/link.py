@@ -13,7 +13,6 @@ from briefgen.annotate.people.tokens import Tokens
 from briefgen.lexicon import load_mapping
 from briefgen.model import Person
 
-
 KIN = frozenset("daughter son wife husband spouse brother sister mother father grandson granddaughter widow nephew niece cousin".split())
 
 

@@ -187,6 +187,9 @@ def _only_marks(reading: Reading, said: Attribution, first: int, stop: int) -> N
     reading.floor = max(reading.floor, marks[-1] + 1)
 
 
+MAX_LATER = 12  # verbs of one sentence that are looked at; more stand in no sentence of prose
+
+
 def is_title_like(frame: Frame, i: int) -> bool:
     """Whether a marked stretch is a name or title: "Ocean Strategy", "The Morning Hour"."""
     mark = frame.mark(i)
@@ -197,7 +200,7 @@ def _cut(reading: Reading, cue: Cue, later: list[Cue]) -> int:
     """Where the reported words end: before a verb that is joined to this one, not before one that is told inside them."""
     frame = reading.frame
     own = skip_back(frame, cue.at - 1, 0)
-    for other in later:
+    for other in later[:MAX_LATER]:
         if other.kind == "according":
             continue
         j = skip_back(frame, other.at - 1, cue.end)

@@ -64,12 +64,12 @@ class Cue:
     """Whether the form is as often a noun, so that its neighbours must show the verb."""
 
 
-@cache
 def is_ly_adverb(word: str) -> bool:
     """Whether a word in lower case is an adverb by its ending: "flatly" is, "supply" and "July" are none."""
     return word.endswith("ly") and len(word) > 4 and word not in load_words("nouns_in_ly")
 
 
+@cache
 def forms() -> dict[str, tuple[str, str]]:
     """Every form of a reporting verb, to its lemma and kind."""
     found: dict[str, tuple[str, str]] = {}

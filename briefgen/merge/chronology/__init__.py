@@ -10,7 +10,7 @@ from datetime import date
 
 from briefgen.merge.chronology.choice import Collection, choose_sentences
 from briefgen.merge.chronology.days import score_days
-from briefgen.merge.chronology.sentences import Report, Sentence, find_tellings, read_report
+from briefgen.merge.chronology.sentences import Sentence, find_tellings, read_report
 from briefgen.model import Annotated, Day, Line, Span, cite
 
 __all__ = ["find_days"]
