@@ -6,6 +6,7 @@ of its own clause. An article's events are mentions: ``merge.events`` decides wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -14,10 +15,11 @@ from briefgen.annotate.events.dates import choose_timex, days_of
 from briefgen.annotate.events.found import find_other, find_resumed, find_statements
 from briefgen.annotate.events.order import find_predecessor
 from briefgen.annotate.events.places import find_place
+from briefgen.annotate.events.refused import is_indefinite, is_wished
 from briefgen.annotate.events.status import read_status
 from briefgen.annotate.events.titles import title_of
 from briefgen.annotate.events.triggers import Trigger, find_triggers
-from briefgen.model import Article, Event, Person, Quote, Stamp, Timex
+from briefgen.model import Article, Event, Person, Quote, Stamp, Status, Timex
 
 
 def find_events(
@@ -52,9 +54,11 @@ def _event(sentence: Sentence, trigger: Trigger, published: Stamp | None, before
     place = find_place(sentence, trigger)
     people = sentence.participants(trigger)
     title = title_of(sentence, trigger, place)
-    if title is None or (index is None and not (place or people or any(c.isupper() for c in title[1:]))):
+    if title is None:
         return None
-    status, is_told = read_status(sentence, trigger, last, published)
+    status, is_told = read_status(sentence, trigger, (first, last), published)
+    if index is None and not _is_particular(sentence, trigger, title, place, people, status, is_told=is_told):
+        return None
     return Event(
         span=sentence.span,
         title=title,
@@ -68,3 +72,29 @@ def _event(sentence: Sentence, trigger: Trigger, published: Stamp | None, before
         after=find_predecessor(sentence, trigger, before),
         rule=f"events.{trigger.part}.{trigger.kind}" + ("" if is_told else ".implied"),
     )
+
+
+DATED_KINDS = frozenset(("other", "statement", "vote", "anniversary", "exercise", "deadline"))  # undated, they are told in general
+
+
+NEGATED = re.compile(r"(?:\b(?:not|never|without)\b|n['’]t\b)[^,;]{0,60}$")  # "he is not going to Seoul on this trip"
+
+
+UNSURE: tuple[Status, ...] = ("cancelled", "postponed", "tentative")  # "no plans to host the summit" tells of that summit
+
+
+def _is_particular(
+    sentence: Sentence, trigger: Trigger, title: str, place: str | None, people: Sequence[str], status: Status, *, is_told: bool
+) -> bool:
+    """Whether an event without a date is one in particular: "the Quad leaders' summit", not "summits", "a vote", "would love to visit"."""
+    if trigger.kind in DATED_KINDS:
+        return False
+    if not (place or any(c.isupper() for c in title[1:]) or (people and trigger.kind == "press_conference")):
+        return False
+    clause = sentence.clause_of(trigger.span.start)
+    if is_wished(sentence.text, clause.start, trigger.span.start) and not (place and people):
+        return False
+    if NEGATED.search(sentence.text, clause.start, trigger.span.start) and status not in UNSURE:
+        return False
+    is_named = bool(place and people)  # "Adler begins a visit to Japan"
+    return is_told or is_named or trigger.part == "verb" or not is_indefinite(sentence.text, trigger.phrase, trigger.span)

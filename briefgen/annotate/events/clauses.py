@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
 # Where a clause ends and what follows has a time and a subject of its own.
 BORDER = re.compile(
-    r"[;—]|\s[-–]\s|,?\s+\b(?i:before|after|ahead of|following|despite|while|although|though|because|since|until|amid|but|whereas"
-    r"|who|which|where|when|during)\b|,?\s+\bthat(?=\s+(?:he|she|it|they|we|the|an?|is|was|has|had|will|would|[A-Z]))|(?<=\w),\s+(?=(?:and|but|while|who|which|where)\b)",
+    r"[;—]|:\s|\s--?\s|\s[–_]\s|,\s+so\s|,?\s+\b(?i:before|after|ahead of|following|despite|while|although|though|because|since"
+    r"|until|amid|but"
+    r"|whereas|who|which|where|when|during)\b|,?\s+\bthat(?=\s+(?:he|she|it|they|we|the|an?|is|was|has|had|will|would|[A-Z]))|(?<=\w),\s+(?=(?:and|but|while|who|which|where)\b)",
 )
 
 
 MAX_SENTENCE = 1500  # characters; the longest sentence of an act of state has about 1,200
+# "the president’s visit", "Adler’s speech": whose it is, is told; others of the clause are elsewhere
+OWNED = re.compile(r"[\w.]+(?:[’']s|s[’'])\s", re.IGNORECASE)
+OWN_KINDS = frozenset("visit trip arrival departure speech".split())
 THEY = re.compile(r"\b(?:they|he|she|the two|both)\b", re.IGNORECASE)  # "... will sign it when they meet in Tokyo"
 
 
@@ -55,6 +59,8 @@ class Sentence:
         """The people of the trigger's clause, its possessor among them; who only reports it is none of them."""
         reports = trigger.kind in ("press_conference", "statement", "speech", "report")
         clause = self.clause_of(trigger.span.start)
+        if trigger.kind in OWN_KINDS and trigger.part == "noun" and self._is_owned(trigger):
+            clause = trigger.phrase
         found = []
         for mention, person in self.people:
             inside = self.local(mention)
@@ -66,6 +72,11 @@ class Sentence:
         if not found and reports:
             found = [p.name for m, p in self.people if self.is_speaker(m)][:1]
         return tuple(found)
+
+    def _is_owned(self, trigger: Trigger) -> bool:
+        """Whether the phrase says whose visit or speech it is; a date's "Tuesday's" says nothing of it."""
+        owner = OWNED.search(self.text, trigger.phrase.start, trigger.span.start)
+        return owner is not None and not any(self.local(t.span).overlaps(Span(*owner.span())) for _, t in self.timexes)
 
     def _before(self, clause: Span) -> list[str]:
         """The people of the sentence before a clause, its subject first, those who only report left out."""

@@ -12,10 +12,22 @@ from briefgen.model import Span, Timex
 
 # "said on", "told reporters late on", "reported in": the date that follows is the report's
 REPORTED = re.compile(
-    r"\b(?:said|says|told|announced|reported|confirmed|added|wrote|stated|declared)\b(?:\s+[\w’'.-]+){0,5}?\s*(?:\b(?:on|in|late|early)\b\s*)*$",
+    r"(?<!\bbe )\b(?:said|says|told|announced|reported|confirmed|added|wrote|stated|declared|noted|mentioned|suggested|warned|insisted)\b"
+    r"(?:\s+(?!(?:that|is|are|was|were|be|been|will|would|has|have|had|he|she|they|it|we|I|who|which)\b)[\w’'.-]+){0,5}?"
+    r"\s*(?:\b(?:on|in|late|early)\b\s*)*$",
     re.IGNORECASE,
 )
-SINCE = re.compile(r"\bsince\b[^,;]*$", re.IGNORECASE)  # "since taking office in 2014": a beginning, not the event
+# "Adler on Monday said", "On Friday, Adler said", "Berg last night told reporters": the date stands before the verb
+REPORTS = re.compile(r"\s*,?\s*(?:[\w’'.-]+\s+){0,5}?(?:said|told|announced|warned|insisted)\b", re.IGNORECASE)
+OPENS_WITH_DATE = re.compile(r"\W*(?:(?:on|in|late|early|last|and|but|then)\s+)*$", re.IGNORECASE)
+# "since taking office in 2014", "until June 30", "Order 14257 of April 2": a beginning, an end, a label, not the event's day
+SINCE = re.compile(r"\bsince\b[^,;]*$|\b(?:until|till|through)\s+(?:the\s+)?(?:end of\s+)?$|\d\s+of\s+$", re.IGNORECASE)
+# "deals signed in September, these bilateral talks": the date before is the participle's
+PARTICIPLES = re.compile(r"\b[a-z]+(?:[a-z]ed|held|made|begun|set)\s+(?:(?:on|in|earlier|late|early|back)\s+)?$")
+# ", which will be held here in Oslo on Monday": an aside that tells when the event is
+HELD = re.compile(
+    r",\s+(?:which|that)\s+[^,;]{0,30}\b(?:held|tak(?:e|es|ing) place|took place|begins?|began|open(?:s|ed)?|scheduled|due|set)\b[^;]*$"
+)
 JOINED = re.compile(r"\s*(?:[-–—/&]|\b(?:to|through|thru|until|till|and)\b)\s*(?:the\s+)?", re.IGNORECASE)
 CLOSED_ASIDE = re.compile(r",[^,]*,\s*$|,\s*$")  # ", which also include Australia," before the date
 NEAR = 40  # characters within which a bare year belongs to an event
@@ -29,7 +41,19 @@ def is_datable(timex: Timex) -> bool:
 
 def is_reported(sentence: Sentence, local: Span) -> bool:
     """Whether the date at ``local`` says when somebody said so ("New Delhi said on Aug. 26")."""
-    return bool(REPORTED.search(sentence.text, 0, local.start))
+    text = sentence.text
+    if re.match(r"\s?[’']s\b", text[local.end :]):
+        return False  # "said that Monday's attack": the attack's day
+    clause = sentence.clause_of(local.start)
+    return bool(REPORTED.search(text, max(0, local.start - 120), local.start)) or (
+        (not text.startswith(",", local.end) or bool(OPENS_WITH_DATE.match(text, clause.start, local.start)))
+        and bool(REPORTS.match(text, local.end, clause.end))
+    )
+
+
+def is_dateline(sentence: Sentence, local: Span) -> bool:
+    """Whether the date at ``local`` is the page's own, run into its first sentence ("Friday 14 January 2005 02.44 GMT The trial")."""
+    return bool(re.match(r"\s*(?:at\s+)?\d{1,2}[.:]\d\d\s+(?:GMT|UTC|BST|C?E[DS]?T|IST)\b", sentence.text[local.end : local.end + 20]))
 
 
 def choose_timex(sentence: Sentence, trigger: Trigger) -> int | None:
@@ -50,7 +74,9 @@ def _fit(sentence: Sentence, trigger: Trigger, date_: Span, *, is_long: bool) ->
     text = sentence.text
     if trigger.phrase.start <= date_.start and date_.end <= trigger.span.start:
         return 100.0  # "the Aug. 29-30 trip"
-    if SINCE.search(text, 0, date_.start) or _modifies_another(sentence, trigger, date_):
+    if SINCE.search(text, 0, date_.start) or is_dateline(sentence, date_) or _modifies_another(sentence, trigger, date_):
+        return None
+    if date_.end <= trigger.span.start and PARTICIPLES.search(text, 0, date_.start):
         return None
     distance = date_.start - trigger.span.end if date_.start >= trigger.span.end else trigger.span.start - date_.end
     reports = trigger.kind in ("press_conference", "speech", "statement")
@@ -66,10 +92,10 @@ def _fit(sentence: Sentence, trigger: Trigger, date_: Span, *, is_long: bool) ->
 
 def _modifies_another(sentence: Sentence, trigger: Trigger, date_: Span) -> bool:
     """Whether the date stands before another event's noun: "the Aug. 29-30 trip" when the trigger is a press conference."""
-    gap = re.match(r"(?:[’']s)?\s+(?P<word>[\w-]+\s+)?", sentence.text[date_.end :])
+    gap = re.match(r"(?:\s?[’']s)?\s+(?P<word>[\w-]+\s+)?", sentence.text[date_.end :])
     if gap is None or (gap["word"] or "").strip().lower() in load_words("function_words"):
         return False
-    starts = {date_.end + gap.end(), date_.end + 1}
+    starts = {date_.end + gap.end(), date_.end + 1, date_.end + gap.start("word")} - {date_.end - 1}
     return any(
         event_word_at(sentence.text, at) for at in starts if at != trigger.span.start and not trigger.span.start <= at < trigger.span.end
     )
@@ -78,6 +104,8 @@ def _modifies_another(sentence: Sentence, trigger: Trigger, date_: Span) -> bool
 def _aside_between(text: str, trigger: Trigger, date_: Span) -> bool:
     """Whether only a closed aside parts the two: "a summit ..., which also include Australia, later this year"."""
     between = text[trigger.span.end : date_.start]
+    if HELD.match(text[trigger.phrase.end : date_.start]):
+        return True
     aside = re.search(r",\s+(?:which|who|where|whose)\b", between)
     if date_.start < trigger.span.end or aside is None:
         return False

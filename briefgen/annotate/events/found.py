@@ -7,13 +7,35 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefgen.annotate.events.clauses import Sentence
-from briefgen.annotate.events.dates import SINCE, days_of, is_datable, is_reported
+from briefgen.annotate.events.dates import SINCE, days_of, is_datable, is_dateline, is_reported
 from briefgen.annotate.events.places import place_in
-from briefgen.annotate.events.titles import clip, tidy, without_dates
+from briefgen.annotate.events.titles import clip, is_readable, tidy, without_dates
 from briefgen.model import Event, Span, Stamp, Status
 
 MAX_OTHER = 45  # days; a period longer than a month and a half is no event
-RELATIVE = re.compile(r"(?i)(?:who|which|whose|that|where|it|this|they|he|she)\b")  # a clause that says of whom only in the one before
+# "in a letter to the council", "during protests across the country": no clause, or one that only leads in
+LEADS_IN = re.compile(
+    r"(?:in|on|at|by|with|for|from|to|under|over|during|despite|according|amid|as|if|about|along|among|of|through|across|since|between|beyond|not|only"
+    r"|more|even|such|also|because|unless|once|per|via|upon|within|without|including|following|given|unlike|instead|(?!king|spring)[a-z]+ing)\b",
+    re.IGNORECASE,
+)
+# "Washington imposed", "The agency will", "voters are": the verb that a clause must have
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|shall|can|could|may|might|must|[a-z]{2,}ed|began|became|took|gave|made|met|held|won|lost|left|fell"
+    r"|rose|hit|struck|shot|sent|came|went|brought|said|put|cut|set|broke|saw|sold|bought|built|led|shut|fled|fought|grew|found|kept|told|wrote|drew"
+    r"|spoke|withdrew|flew|swore|overthrew|sank|spread|split|swept|threw|stole|paid|ran|stood)\b"
+)
+# "was found abandoned", "said discovery of", "Nairobi, Kenya, killed": the subject stands in another clause, whole or in part
+HEADLESS = re.compile(
+    r"(?:is|are|was|were|has|have|had|will|would|shall|can|could|may|might|must|do|does|did|said|told|to|[a-z]{2,}ed|became|began|gave|held|led|made|put"
+    r"|saw|took|went|won|lost|left|sent|wrote)\b|[A-Z]\w+, [A-Z]\w+, [a-z]+ed\b"
+)
+OPENING = re.compile(r"[^,]{1,80},\s+(?=\S)")  # "In Washington, | the agency released tapes"
+FIRST_PERSON = re.compile(r"\b(?:I|we|We|you|You|our|my|me|us|[A-Za-z]+['’](?:ve|ll|re|m))\b")
+CLOCK = re.compile(r"\d{4}-\d\d-\d\dT|T\d\d|T(?:MO|AF|EV|NI|MI|DT)")  # an hour of a day that the text tells elsewhere
+NAMES_A_DAY = re.compile(
+    r"\d{4}|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|tomorrow|last\s+night|\b(?:[A-Z][a-z]{2,8}\.?)\s+\d", re.IGNORECASE
+)
 TODAY = frozenset(("today", "tonight", "this morning", "this afternoon", "this evening", "now"))  # a date for what is told, not of an event
 NEWS = re.compile(r"\breport(?:ed|s)?\b")
 
@@ -24,11 +46,14 @@ def find_statements(sentence: Sentence, published: Stamp | None) -> Iterator[Eve
         local = sentence.local(timex.span)
         if not is_datable(timex) or not is_reported(sentence, local):
             continue
+        title = _statement_title(sentence)
+        if title is None:
+            continue
         first, last = days_of(sentence, index)
         kind = "report" if NEWS.search(sentence.text[max(0, local.start - 40) : local.start]) else "statement"
         yield Event(
             span=sentence.span,
-            title=_statement_title(sentence),
+            title=title,
             kind=kind,
             first=first,
             last=last,
@@ -41,14 +66,15 @@ def find_statements(sentence: Sentence, published: Stamp | None) -> Iterator[Eve
         )
 
 
-def _statement_title(sentence: Sentence) -> str:
-    """ "New Delhi: ...", in the words of the quote where one was found, else of the sentence without its date."""
+def _statement_title(sentence: Sentence) -> str | None:
+    """ "New Delhi: ...", in the words of the quote; None where nobody by name or office speaks."""
     quote = next((q for q in sentence.quotes if q.speaker and sentence.span.covers(q.span)), None)
-    if quote is not None:
-        who = quote.speaker_resolved or quote.speaker or ""
-        words = re.sub(r"^that ", "", quote.text).rstrip(" ,")
-        return f"{who[:1].upper()}{who[1:]}: " + (f"“{clip(words)}”" if quote.kind == "direct" else clip(words))
-    return tidy(without_dates(sentence, Span(0, len(sentence.text))))
+    if quote is None:
+        return None
+    who = quote.speaker_resolved or quote.speaker or ""
+    words = clip(tidy(re.sub(r"^that ", "", quote.text), article=True))
+    title = f"{who[:1].upper()}{who[1:]}: " + (f"“{words.replace('“', '').replace('”', '')}”" if quote.kind == "direct" else words)
+    return title if words and is_readable(who) else None
 
 
 def _speakers(sentence: Sentence) -> tuple[str, ...]:
@@ -87,22 +113,19 @@ def find_resumed(sentence: Sentence, published: Stamp | None, told: Sequence[Eve
 
 
 def find_other(sentence: Sentence, published: Stamp | None, dated: set[int]) -> Iterator[Event]:
-    """A clause with a date that is nobody else's: "Washington imposed tariffs on Aug. 27"."""
+    """A clause with a date that is nobody else's: "Washington imposed tariffs on Aug. 27". A clause tells one event at most."""
+    told: set[Span] = set()
     for index, (number, timex) in enumerate(sentence.timexes):
         local = sentence.local(timex.span)
-        if (
-            number in dated
-            or timex.text.lower() in TODAY
-            or any(q.kind == "direct" and q.span.overlaps(timex.span) for q in sentence.quotes)
-        ):
-            continue
-        if not is_datable(timex) or is_reported(sentence, local) or SINCE.search(sentence.text, 0, local.start):
+        clause = sentence.clause_of(local.start)
+        if number in dated or clause in told or not _dates_a_clause(sentence, index):
             continue
         first, last = days_of(sentence, index)
-        title = _clause_title(sentence, local)
         is_vague = (last - first).days > MAX_OTHER or "W" in timex.value or timex.mod is not None
-        if is_vague or len(title.split()) < 4 or RELATIVE.match(title):
+        title = None if is_vague else _clause_title(sentence, clause, timex.span)
+        if title is None:
             continue
+        told.add(clause)
         dated.add(number)
         yield Event(
             span=sentence.span,
@@ -119,11 +142,37 @@ def find_other(sentence: Sentence, published: Stamp | None, dated: set[int]) -> 
         )
 
 
-def _clause_title(sentence: Sentence, date_: Span) -> str:
-    clause = sentence.clause_of(date_.start)
-    title = tidy(without_dates(sentence, clause))
-    if len(title.split()) < 4:
-        title = tidy(without_dates(sentence, Span(0, len(sentence.text))))
+def _dates_a_clause(sentence: Sentence, index: int) -> bool:
+    """Whether the date at ``index`` says when something happened: not in a quote, not "today", "at 8am", "until June", "said on"."""
+    timex = sentence.timexes[index][1]
+    local = sentence.local(timex.span)
+    if (
+        not is_datable(timex)
+        or timex.text.lower() in TODAY
+        or any(q.kind == "direct" and q.span.overlaps(timex.span) for q in sentence.quotes)
+    ):
+        return False
+    if (timex.type == "TIME" or CLOCK.search(timex.value)) and not NAMES_A_DAY.search(timex.text):
+        return False
+    if re.search(r"\b(?:by|before)\s+(?:the\s+)?(?:end\s+of\s+)?$|\bof\s+$|\(\s*$", sentence.text[: local.start], re.IGNORECASE):
+        return False
+    if is_dateline(sentence, local) or (is_reported(sentence, local) and sentence.quotes):
+        return False
+    return not SINCE.search(sentence.text, 0, local.start)
+
+
+def _clause_title(sentence: Sentence, clause: Span, date_: Span) -> str | None:
+    """The clause without its date, where it has a subject that is named and a verb; else None."""
+    title = tidy(without_dates(sentence, clause, only=date_))
+    if LEADS_IN.match(title):
+        opening = OPENING.match(title)
+        rest = title[opening.end() :] if opening else ""
+        if LEADS_IN.match(rest) or not FINITE.search(rest) or not is_readable(rest):
+            return None
+    if len(title.split()) < 4 or not is_readable(title) or not FINITE.search(title) or FIRST_PERSON.search(title):
+        return None
+    if HEADLESS.match(title) or re.search(r"\b(?:said|says|told|according to)\b(?:\W*$)", title):
+        return None
     return title[:1].upper() + title[1:]
 
 

@@ -17,6 +17,20 @@ AFTER_LINK = re.compile(
     rf"(?:(?:[\w-]+\s+){{0,3}}?(?:city|town|capital|port|state|province|island|village|resort)\s+of\s+)?"
     rf"(?P<name>{NAME}(?:\s+(?:of\s+(?:the\s+)?)?{NAME}){{0,4}})(?P<kind>\s+(?:state|province|prefecture|city|county|island))?"
 )
+TRAVELS = re.compile(
+    r"\b(?:fl(?:y|ies|ew|ying)|travel\w*|go(?:es|ing)?|went|head(?:s|ed|ing)?|com(?:e|es|ing)|came|return\w*|arriv\w+|visit\w*|trip|tour)\b",
+    re.IGNORECASE,
+)
+JOURNEYS = frozenset("visit trip arrival departure".split())
+MAX_GAP = 45  # characters between a place and the event told after it: "will fly to Tianjin for the annual summit"
+# "will fly to Tianjin | for the summit", "to Sendai on Saturday, | a trip": why one goes there
+PURPOSE = re.compile(
+    r"[^,;]{0,30}\b(?:for|to\s+(?:attend|hold|join|take|chair|address|meet|sign|mark|host|visit|begin))\b[^,;]*$|[^,;]{0,30},\s*$",
+    re.IGNORECASE,
+)
+OPENS = re.compile(
+    r"(?:[\s,;:—–-]|\b(?:and|but|while|whereas|when|where|before|after|also|then|later|here)\b)*(?:[^,]{0,25},\s+)?", re.IGNORECASE
+)
 MAX_FAR = 50  # characters behind the event's phrase; farther lies something else's place
 # "India's plans to host", "India is due to host": the host is the place
 BEFORE = re.compile(rf"(?P<name>{NAME}(?:\s+{NAME}){{0,2}})(?:[’']s)?\s+(?:[a-z]+\s+){{0,4}}?host(?:s|ed|ing)?\b")
@@ -30,17 +44,39 @@ def find_place(sentence: Sentence, trigger: Trigger) -> str | None:
     """
     clause = sentence.clause_of(trigger.span.start)
     text = sentence.text
-    comma = text.find(",", trigger.phrase.end)  # "..., his first visit to China": what follows a comma is told of something else
+    comma = _comma(sentence, trigger.phrase.end)  # "..., his first visit to China": what follows a comma is told of something else
     near = min(max(clause.end, trigger.phrase.end), trigger.phrase.end + MAX_FAR)
     for span in (
         Span(trigger.span.start, near if comma < 0 else min(near, comma)),
         Span(clause.start, trigger.span.start),
     ):
-        found = [p for m in AFTER_LINK.finditer(text, span.start, span.end) if (p := _place(text, m))]
+        found = [
+            p for m in AFTER_LINK.finditer(text, span.start, span.end) if _is_its_own(text, m, clause, trigger) and (p := _place(text, m))
+        ]
         if found:
             return found[0] if span.start == trigger.span.start else found[-1]
     host = BEFORE.search(text, 0, trigger.span.end)
     return host["name"] if host and is_place(host["name"]) else None
+
+
+def _is_its_own(text: str, match: re.Match[str], clause: Span, trigger: Trigger) -> bool:
+    """Whether a place is the event's: not "the ambassador to Oslo", nor "worried about war in Oslo, urged all to sign"."""
+    if match["link"].lower() == "to" and trigger.kind not in JOURNEYS and not TRAVELS.search(text, clause.start, match.start()):
+        return False
+    if match.start() >= trigger.span.start:
+        return True
+    opened = OPENS.match(text, clause.start)
+    opens = opened is not None and match.start() <= opened.end()
+    # "will ride a train to Sendai on Saturday, a trip that": a journey is called so after its goal
+    is_near = trigger.phrase.start - match.end() <= MAX_GAP and (bool(PURPOSE.match(text, match.end("name"), trigger.phrase.start)))
+    return opens or is_near
+
+
+def _comma(sentence: Sentence, at: int) -> int:
+    """Where the first comma after ``at`` stands that belongs to no date ("on May 10, 2022, in Seoul"); -1 where there is none."""
+    dates = [sentence.local(t.span) for _, t in sentence.timexes]
+    commas = (m.start() for m in re.finditer(",", sentence.text[at:]))
+    return next((at + c for c in commas if not any(d.start <= at + c <= d.end for d in dates)), -1)
 
 
 def place_in(text: str) -> str | None:

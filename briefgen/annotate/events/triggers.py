@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from briefgen.annotate.events.clauses import Sentence
-from briefgen.lexicon import load_patterns, load_table, load_words
+from briefgen.annotate.events.refused import is_modifier, is_predicate, lacks_number, refused_in
+from briefgen.lexicon import load_table, load_words
 from briefgen.model import Span
 
 PRONOUNS = frozenset("it them this that him her me you us these those".split())
@@ -31,12 +32,42 @@ APPOSED = re.compile(r",\s+(?:his|her|its|their|a|an|the)\s+(?:[\w-]+\s+){0,2}$"
 LINKS = r"(?:of|to|in|at|with|between|for|on|by|among|against|over|about|from|near|aboard|under)"
 GOES_ON = re.compile(rf"\s+(?:{LINKS}\b|to\s+(?:mark|discuss|celebrate|commemorate|review|attend)\b)")
 STOP = re.compile(
-    r"[,;:!?()\"“”—…](?=\s|$|[\"”’'])|\.$|\s\(|-(?=\s)|\s[-–]\s|\s+\b(?:will|would|shall|should|can|could|may|might|must|is|are|was|were|be|been|has|have|had|does|do|did"
+    r"[,;:!?()\"“”…](?=\s|$|[\"”’'])|—|--|``|''|\s_(?=\s)|\.$|\s[(<]|-(?=\s)|\s[-–]\s|\s+\b(?:will|would|shall|should|can|could|(?-i:may)|might|must|is|are|was|were|be|been|has|have|had|does|do|did"
+    r"|isn['’]t|wasn['’]t|became|began|begins|brings|brought|came|comes|ends|fails?|gave|gives|led|marks|means|nears|remains|saw|seems|shows|takes|took|went"
     r"|says?|said|told|that|which|who|whom|whose|where|when|while|as|after|before|amid|despite|but|during|since|until|because|if|although|though"
-    r"|to\s+(?:go|take|be|begin|start|proceed|happen)|without|including|following|ahead|according|where|also|and\s+(?:will|would|is|are|was|were|has|had|then|later|said|told|held|met|[a-z]+ed))\b",
+    r"|to\s+(?:go|take|be|begin|start|proceed|happen)|without|saying|adding|including|following|ahead|according|where|also|and\s+(?:will|would|is|are|was|were|has|had|then|later|said|told|held|met|[a-z]+ed))\b",
     re.IGNORECASE,
 )
-OF_IT = re.compile(r"^\s+(?:of|with|for|by)\s+(?:it|them|this|that|him|her|us|me|you)\b")  # "the launch of it"
+# "visit to Korea reaffirmed", "treaty agreed with": a verb or participle ends the phrase, but "the wounded", "a proposed law" are of it
+PARTICIPLE = re.compile(r"(?<=\s)(?P<word>[a-z]{2,}ed)\b(?!-)")
+NO_PARTICIPLE = frozenset("bed breed creed deed feed greed hundred indeed kindred need red seed shed speed steed weed".split())
+# "he is meeting", "you’re hearing from": a verb in progress, whatever the noun
+PROGRESSIVE = re.compile(
+    r"(?:\b(?:am|is|are|was|were|be|been|being)|\b(?:he|she|it|that|who|there|i|we|you|they)['’](?:s|re|m))\s+(?:[a-z]+ly\s+|also\s+|now\s+|not\s+)?$",
+    re.IGNORECASE,
+)
+# "in signing an accord", "signing historic deals": the gerund has an object
+OBJECT = re.compile(r"\s+(?:an?|the|this|these|those|its|their|his|her|[a-z]+)\b", re.IGNORECASE)
+# "leaders meeting in Oslo": those who meet stand before
+MEETING_IN = re.compile(r"\b[a-z-]{3,}[a-rt-z]s\s+$")
+# "resuming talks", "caps President Adler’s trip", "He’s": where a phrase does not begin
+GERUND = re.compile(
+    r"(?!(?:upcoming|forthcoming|opening|closing|coming|ongoing|founding|working|signing|training|morning|evening|wedding)$)[a-z]+ing$"
+)
+CONTRACTION = re.compile(r"(?:i|we|you|he|she|it|they|that|there|what|who|here|let)['’]", re.IGNORECASE)
+# who is there: "Biden is in Tokyo", "the president will be in"
+WHO = re.compile(
+    r"\b(?:he|she|they|president|minister|premier|chancellor|leaders?|ministers|secretary|delegation|envoy|king|queen|pope|who)\b[^,;:]{0,20}$",
+    re.IGNORECASE,
+)
+TO_PLACE = re.compile(r"\s+(?:(?:on|back|over|here)\s+)?(?:(?:to|for|in|at|from|into|aboard)\s+)?(?:the\s+)?(?:[a-z]+\s+){0,4}?[A-Z]")
+RIGHT_THERE = re.compile(r"\s+(?:the\s+)?(?:[a-z]+\s+)?[A-Z]")
+INSIDE = frozenset("last such first second third next previous former new one two three four several many some all both more".split())
+# "a new, ambitious initiative", "a U.S.-based, integrated chain": a comma between adjectives
+ADJECTIVE = re.compile(
+    r"(?:\b(?:new|major|historic|ambitious|joint|bold|landmark|large|big|long|special|comprehensive|important)|-[a-z]+)$"
+)
+OF_IT = re.compile(r"^\s+(?:of|on|about|with|for|by)\s+(?:it|them|this|that|him|her|us|me|you)\b")  # "the launch of it"
 MAX_RIGHT = 120  # characters of a phrase after its noun
 
 
@@ -58,18 +89,19 @@ def find_triggers(sentence: Sentence) -> tuple[Trigger, ...]:
     """The triggers of a sentence, nouns before the verbs that only carry them ("will hold a summit" is the summit)."""
     text = sentence.text
     found: list[Trigger] = []
-    idioms: list[Span] | None = None
+    refused: tuple[Span, ...] | None = None
     for match in _regex().finditer(text):
-        if idioms is None:
-            idioms = [Span(m.start(), m.end()) for p in load_patterns("event_idioms") for m in p.regex.finditer(text)]
-        if any(idiom.overlaps(Span(match.start(), match.end())) for idiom in idioms):
+        refused = refused_in(text) if refused is None else refused
+        if any(span.overlaps(Span(match.start(), match.end())) for span in refused):
             continue
         entries = _entries().get(match[0].lower().replace("’", "'"), {})
         if not entries or _is_name_part(text, match.start(), match.end()):
             continue
-        part = "verb" if "noun" not in entries or ("verb" in entries and MODAL.search(text, 0, match.start())) else "noun"
+        part = _part_of_speech(text, match, frozenset(entries))
+        if part is None:
+            continue
         kind, lead = entries[part]
-        trigger = _noun(sentence, match, kind) if part == "noun" else _verb(text, match, kind, lead)
+        trigger = _noun(sentence, match, kind) if part == "noun" else _verb(sentence, match, kind, lead)
         if trigger is not None:
             found.append(trigger)
     verbs = [t for t in found if t.part == "verb"]
@@ -84,6 +116,24 @@ def find_triggers(sentence: Sentence) -> tuple[Trigger, ...]:
             continue
         out.append(one)
     return tuple(out)
+
+
+def _part_of_speech(text: str, match: re.Match[str], entries: frozenset[str]) -> str | None:
+    """``noun`` or ``verb``; None for a verb that is no event: "he is hearing from voters"."""
+    start, window = match.start(), max(0, match.start() - 40)
+    if "verb" not in entries:
+        is_verb = PROGRESSIVE.search(text, window, start) or re.match(r"\s+(?:the|an?|his|her|its|their)\s", text[match.end() :])
+        return None if match[0].lower().endswith("ing") and is_verb else "noun"
+    if "noun" not in entries or MODAL.search(text, window, start):
+        return "verb"
+    if not match[0].lower().endswith("ing"):
+        return "noun"
+    before = text[:start].rstrip().rsplit(None, 1)[-1:] or [""]
+    is_bare = before[0].lower() in load_words("function_words") - DETERMINERS or not before[0]
+    follows = re.match(rf"\s+{LINKS}\b", text[match.end() :])
+    has_object = is_bare and not follows and OBJECT.match(text, match.end())
+    meets_in = match[0] == "meeting" and re.match(r"\s+(?:in|at|on)\b", text[match.end() :]) and MEETING_IN.search(text, window, start)
+    return "verb" if PROGRESSIVE.search(text, window, start) or has_object or meets_in else "noun"
 
 
 def _dated_between(verb: Trigger, noun: Trigger, dates: list[Span]) -> bool:
@@ -109,24 +159,50 @@ def _noun(sentence: Sentence, match: re.Match[str], kind: str) -> Trigger | None
     if POINTED_AT.search(text, max(0, match.start() - 60), match.start()):
         return None
     start = _left(sentence, match.start())
-    if start == match.start() and MODAL.search(text, 0, start):
+    if start == match.start() and MODAL.search(text, max(0, start - 40), start):
         return None  # "to tour", "will rally": a verb that is no event
+    if is_modifier(text, match.start(), match.end()) or is_predicate(text, start):
+        return None
+    if lacks_number(match[0].lower(), text[start : match.start()]):
+        return None
     return Trigger(Span(match.start(), match.end()), "noun", kind, Span(start, _right(sentence, match.end())), "")
 
 
-def _verb(text: str, match: re.Match[str], kind: str, lead: str) -> Trigger | None:
-    end = _object_end(text, match.end())
+def _verb(sentence: Sentence, match: re.Match[str], kind: str, lead: str) -> Trigger | None:
+    text, form = sentence.text, match[0].lower()
+    end = _object_end(text, _past_date(sentence, match.end()))
     following = text[match.end() : end].strip()
-    if kind in ("arrival", "trip", "departure") and not re.match(rf"{LINKS}\b", following):
+    if kind in TRAVEL and not form.endswith(" for") and not re.match(rf"(?!of\b){LINKS}\b", following):
         return None  # "his plane landed", "heads the ministry"
-    if following.startswith("by ") or following.split(" ")[0].lower() in PRONOUNS:
+    if (kind in TRAVEL or " " in form) and kind != "speech" and not TO_PLACE.match(text, match.end()):
+        return None  # "headed to the exits", "comes to an end"
+    if (form.endswith(" to") and not RIGHT_THERE.match(text, match.end())) or text[: match.start()].lower().endswith(" it "):
+        return None  # "when it comes to Oslo", "comes to ties with Oslo"
+    if form.endswith(" in") and not _is_there(sentence, match.start()):
+        return None  # "3,000 Americans are in Iraq"
+    if following.startswith(("by ", "and ")) or PRONOUNS & {
+        w.lower() for w in following.split(" ")[: 2 if following.startswith("with ") else 1]
+    }:
         return None  # "the summit hosted by Australia": said of the noun before; "launch it": of nothing named
-    if kind not in TRAVEL and not following and not match[0].lower().startswith("me"):  # "Modi and Ishiba will meet"
+    if kind == "launch" or form.startswith("host"):
+        head = following.split(" ")[0].lower().strip("“\"'‘")
+        if head in load_words("function_words") - DETERMINERS - INSIDE and not head.isdigit():
+            return None  # "the hosts should be", "he hosted here"
+        if _is_determined(text[: match.start()].rstrip().rpartition(" ")[0]) and text[: match.start()].rstrip().endswith("ly"):
+            return None  # "the newly inaugurated president"
+    if kind not in TRAVEL and not following and not form.startswith("me"):  # "Modi and Ishiba will meet"
         return None
     before = text[: match.start()].rstrip().rsplit(None, 1)[-1:]
-    if before and before[0].lower() in DETERMINERS | {"of", "for", "in", "on"}:
-        return None  # "the signing", "a launch"
+    bare = {"of", "for", "in", "on"} if not form.endswith("ing") else set()
+    if before and before[0].lower() in DETERMINERS - {"this", "that"} | bare:
+        return None  # "the signing", "a launch"; "in signing an accord" is a verb
     return Trigger(Span(match.start(), match.end()), "verb", kind, Span(match.start(), end), lead)
+
+
+def _is_there(sentence: Sentence, at: int) -> bool:
+    """Whether somebody of rank is the subject: "Biden | is in Tokyo", "when the president | was in Oslo"."""
+    named = any(0 <= at - sentence.local(m).end <= 12 for m, _ in sentence.people)
+    return named or bool(WHO.search(sentence.text, max(0, at - 60), at))
 
 
 def _left(sentence: Sentence, at: int) -> int:
@@ -143,15 +219,36 @@ def _left(sentence: Sentence, at: int) -> int:
         plain = word.lower().rstrip(".")
         if date is None and (plain in _stops() or (plain.endswith("ly") and word.islower())):
             break
+        if date is None and _opens_no_phrase(gap, word_start, word, text[start : start + 1]):
+            break
         start = word_start
         if plain in DETERMINERS:
             break
     return start
 
 
+def _opens_no_phrase(text: str, at: int, word: str, following: str) -> bool:
+    """Whether ``word`` at ``at`` is a verb with the phrase for its object: "resuming | talks", "caps | President Adler’s trip"."""
+    if CONTRACTION.match(word):
+        return True
+    if not word.isalpha() or not word.islower() or _is_determined(text[:at]):
+        return False
+    return bool(GERUND.match(word)) or (following.isupper() and word.endswith(("ed", "s")))
+
+
+def _is_determined(before: str) -> bool:
+    """Whether a determiner or possessor stands right before: "the | planned summit", "Korea's | opening session"."""
+    last = (before.rstrip().rsplit(None, 1) or [""])[-1].lower()
+    return last in DETERMINERS or last.endswith(("'s", "’s", "s'", "s’"))
+
+
 def _right(sentence: Sentence, at: int) -> int:
-    """Where the phrase ends: after the prepositional phrases, before a verb, a comma or a date."""
+    """Where the phrase ends: after the prepositional phrases, before a verb, a comma or a date ("the launch tomorrow of" goes on)."""
     text = sentence.text
+    for _, timex in sentence.timexes:
+        local = sentence.local(timex.span)
+        if text[at : local.start].isspace() and re.match(r"\s+of\b", text[local.end :]):
+            at = local.end
     if not GOES_ON.match(text, at):
         return at
     stop = _object_end(text, at)
@@ -162,12 +259,32 @@ def _right(sentence: Sentence, at: int) -> int:
     return at + len(_without_last_link(OF_IT.sub("", text[at:stop])))
 
 
+def _past_date(sentence: Sentence, at: int) -> int:
+    """``at``, or the end of the date that follows there with a comma in it: "meet on | May 24, 2022 | in Tokyo"."""
+    for _, timex in sentence.timexes:
+        local = sentence.local(timex.span)
+        if "," in timex.text and re.fullmatch(r"\s+(?:on\s+)?", sentence.text[at : local.start]):
+            return local.end
+    return at
+
+
 def _object_end(text: str, at: int) -> int:
-    stop = STOP.search(text, at)
+    stop = next((m for m in STOP.finditer(text, at) if not (m[0] == "," and ADJECTIVE.search(text, at, m.start()))), None)
     end = min(stop.start() if stop else len(text), at + MAX_RIGHT)
+    end = _before_participle(text, at, end)
     if end == at + MAX_RIGHT and end < len(text):
         end = max(text.rfind(" ", at, end), at)
     return at + len(text[at:end].rstrip(" .,;:"))
+
+
+def _before_participle(text: str, at: int, end: int) -> int:
+    """Where a phrase ends that a verb or participle follows: "visit to Korea | reaffirmed the alliance"; ``end`` where none does."""
+    for match in PARTICIPLE.finditer(text, at + 1, end):
+        before = (text[at : match.start()].rstrip().rsplit(None, 1) or [""])[-1].lower()
+        inside = before in load_words("function_words") or before in DETERMINERS or before.endswith(("ly", "'s", "’s", "s’", ","))
+        if before and not inside and match["word"] not in NO_PARTICIPLE:
+            return match.start()
+    return end
 
 
 def _without_last_link(phrase: str) -> str:
@@ -196,7 +313,7 @@ def event_word_at(text: str, at: int) -> bool:
 @cache
 def _stops() -> frozenset[str]:
     """Words at which a noun phrase begins afresh: prepositions, conjunctions, verbs."""
-    inside = {"last", "such", "first", "second", "third", "next", "previous", "former", "new", "one", "two", "three", "four"}
+    inside = INSIDE - {"several", "many", "some", "all", "both", "more"}
     return (load_words("function_words") | load_words("plain_verbs")) - DETERMINERS - inside
 
 
@@ -215,7 +332,7 @@ def _forms() -> Iterator[tuple[str, str, str, str]]:
             yield form, "verb", kind, lead
     for noun, kind, *plural in load_table("event_nouns"):
         yield noun, "noun", kind, ""
-        if plural and plural[0]:
+        if plural and plural[0] == "plural":
             yield f"{noun}s", "noun", kind, ""
 
 
