@@ -28,7 +28,16 @@ def length(parts: Parts) -> list[Found]:
     if parts.words("half"):
         number = (number or 1) + 0.5
     mod = modifier_of(parts.words("about")) or modifier_of(parts.words("about2"))
-    return parts.found(Meaning("length", value=length_value(number, unit), mod=mod, number=number, unit=unit, vague=number is None))
+    meaning = Meaning("length", value=length_value(number, unit), mod=mod, number=number, unit=unit, vague=number is None)
+    return parts.found(meaning, skip=_is_article_alone(parts))
+
+
+def _is_article_alone(parts: Parts) -> bool:
+    """Whether the article belongs to the noun that the length describes: "a | year-long trial", "the | Seven Days Battles"."""
+    words = parts.tokens.words[parts.match.start() : parts.match.end()]
+    if words[0].lower() in ("a", "an"):
+        return words[-1] == "long" and len(words) > 3
+    return words[0] == "the" and words[-1].istitle() and parts.is_attribute
 
 
 def length_value(number: float | None, unit: str) -> str:

@@ -25,7 +25,9 @@ def quarter(parts: Parts) -> list[Found]:
     if number > 4:
         return []
     year, step, anchor = year_after(parts)
-    return parts.found(Meaning("quarter", number=number, year=year, step=step or 0, anchor=anchor, part=parts.part, vague=step is None))
+    meaning = Meaning("quarter", number=number, year=year, step=step or 0, anchor=anchor, part=parts.part, vague=step is None)
+    hyphened = parts.rule.endswith(".nth") and "-" in parts.tokens.words[parts.match.start() : parts.match.end()]
+    return parts.found(meaning, skip=hyphened and parts.tokens.word(parts.match.start()) == "the" and parts.is_attribute)
 
 
 def period(parts: Parts) -> list[Found]:
@@ -70,7 +72,8 @@ def fiscal(parts: Parts) -> list[Found]:
 
 def season(parts: Parts) -> list[Found]:
     """For "spring 2026", "the summer", never "the fall of the government"."""
-    word, code = parts.word("season"), value_of(parts.word("season"))
+    word = parts.word("season") or parts.word("season2")
+    code = value_of(word)
     if parts.words("which"):
         if value_of(parts.word("of")) != "year":
             return []
@@ -104,7 +107,9 @@ def season(parts: Parts) -> list[Found]:
             return []
         if word == "spring" and (after == "of" or before in ("to", "hot", "a", "will", "may")):
             return []
-    return parts.found(Meaning("season", unit=code, year=year_of(parts), part=parts.part))
+    year = year_of(parts) if parts.word("season") else year_of(parts, "year2")
+    is_article_alone = parts.rule.endswith("bare") and not parts.part and parts.tokens.word(parts.match.start()) == "the" and parts.is_attribute
+    return parts.found(Meaning("season", unit=code, year=year, part=parts.part), skip=is_article_alone)
 
 
 def decade_start(digits: str) -> int:

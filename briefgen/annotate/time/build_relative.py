@@ -75,8 +75,10 @@ def year_ago(parts: Parts) -> list[Found]:
     unit = value_of(parts.word("unit"))
     if unit not in ("year", "month", "week", "quarter") or not (parts.word("of") or parts.tokens.types[parts.span("unit")[1]] == "-"):  # type: ignore[index]
         return []
+    attribute = not parts.word("of") and parts.tokens.word(parts.match.start()) in ("a", "the")  # "a | year-earlier loss"
     return parts.found(
-        Meaning("shift", number=1, unit=unit, step=-1, anchor="reported", value=value_of(parts.word("of")) if parts.word("of") else "")
+        Meaning("shift", number=1, unit=unit, step=-1, anchor="reported", value=value_of(parts.word("of")) if parts.word("of") else ""),
+        skip=attribute,
     )
 
 

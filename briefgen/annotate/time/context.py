@@ -25,6 +25,8 @@ class Place:
     at: tuple[int, int]
     tense: Tense
     ahead: date | None = None
+    told: int | None = None
+    """The year that the order of the telling gives to a date that states none; only in a history."""
     before: str = ""
     """The word before it in lower case."""
     fronted: bool = False
@@ -48,11 +50,13 @@ class Context:
     year_at: tuple[int, int] = (-1, -1)
     """Block and sentence in which the year was stated."""
     quarter: tuple[int, int] | None = None
-    """The quarter last mentioned: year and number."""
+    """The quarter that the article reports on, the latest full one that it has named: year and number."""
     grains: list[str] = field(default_factory=list)
     """Granularities of the dates of the block so far."""
     since_quarter: int = 99
     """How many dates were mentioned since the last quarter."""
+    months_reported: bool = False
+    """Whether the figures told last are those of some months ("the first nine months"), not of a quarter."""
     year_day: bool = False
     """Whether the stated year belonged to a whole day, or opened its sentence: "In 2019 ..."."""
 
@@ -65,8 +69,9 @@ class Context:
         self.since_quarter += 1
         if period.grain == "quarter":
             self.since_quarter = 0
-            if not derived:
-                self.quarter = (period.year, int(period.value[-1]))
+            self.months_reported = False
+            if not derived and period.last and period.last <= self.published:
+                self.quarter = max(self.quarter or (0, 0), (period.year, int(period.value[-1])))
         if period.grain in ("century", "decade"):
             return
         self.last = period
@@ -94,7 +99,7 @@ def is_narrative(found: Sequence[Found], *, published: date | None) -> bool:
     deictic = sum(
         (f.meaning.kind == "cycle" and f.meaning.anchor == "published") or (f.meaning.kind == "date" and _is_bare_weekday(f)) for f in found
     )
-    return near * 4 < len(years) and deictic * 5 < len(years)
+    return near * 4 < len(years) and deictic * 8 < len(years)
 
 
 def _is_bare_weekday(found: Found) -> bool:

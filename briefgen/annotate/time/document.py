@@ -13,13 +13,15 @@ from briefgen.annotate.time.grammar import triggers
 from briefgen.annotate.time.join import join
 from briefgen.annotate.time.meaning import Found
 from briefgen.annotate.time.resolve import Resolved, resolve
+from briefgen.annotate.time.parts import NO_HEADS
 from briefgen.annotate.time.scan import scan
 from briefgen.annotate.time.tense import Tense, tense_around
-from briefgen.annotate.time.tokens import Tokens, tokenise
+from briefgen.annotate.time.telling import Told, years_told
+from briefgen.annotate.time.tokens import OTHER, Tokens, tokenise
 from briefgen.model import Article, Span, Timex
 
 WINDOW = 12  # expressions; a date farther off is no anchor of this one
-NEED_TENSE = frozenset({"date", "season", "quarter", "holiday", "nth_weekday", "week_of", "range", "from_day"})
+NEED_TENSE = frozenset({"date", "season", "quarter", "holiday", "nth_weekday", "week_of", "range", "from_day", "ending"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +52,60 @@ def read_blocks(article: Article) -> list[Reading]:
 def resolve_all(article: Article, readings: Sequence[Reading], context: Context) -> Iterator[Timex]:
     """The expressions in order, each resolved in the context that those before it made."""
     starts = [s.start for s in article.sentences]
+    told = _years_told(article, readings, context) if context.narrative else {}
     for reading in readings:
         context.grains.clear()
         items = list(_split(reading.found)) if context.narrative else reading.found
         sentences = [bisect_right(starts, reading.tokens.starts[f.start]) for f in items]
         for at, item in enumerate(items):
             ahead = _day_ahead(items, sentences, at, context) if item.meaning.anchor == "last" and item.meaning.step < 0 else None
-            tense = tense_around(reading.tokens, item.start, item.end) if item.meaning.kind in NEED_TENSE else ""
-            tense = _by_preposition(tense, reading.tokens.word(item.start - 1))
+            tense = tense_around(reading.tokens, item.start, item.end) if item.meaning.kind in NEED_TENSE or item.meaning.anchor == "narrated" else ""
+            tense = _by_preposition(tense, reading.tokens, item.start)
             place = Place(
                 (reading.block, sentences[at]),
                 tense,
                 ahead,
+                told.get((reading.block, at)),
                 reading.tokens.word(item.start - 1),
                 _is_fronted(reading.tokens, item.start, context),
             )
             resolved = resolve(item.meaning, context, place)
             if resolved is not None:
                 yield _timex(article, reading, item, resolved)
+
+
+ASIDE, YEAR_ASIDE, ATTRIBUTE = 15.0, 8.0, 0.5  # what it costs to leave a stated date off the telling's path
+
+
+STEPS = (1.5, 1.0, 0.8)  # what a move costs within a sentence, within a paragraph, to the next
+
+
+def _years_told(article: Article, readings: Sequence[Reading], context: Context) -> dict[tuple[int, int], int]:
+    """The years that the telling gives to the dates that state none, by block and place in it."""
+    keys, dates = [], []
+    starts = [s.start for s in article.sentences]
+    last = (-1, -1)
+    for reading in readings:
+        for at, item in enumerate(_split(reading.found)):
+            meaning = item.meaning
+            if meaning.kind not in ("date", "season") or (meaning.kind == "date" and meaning.year is None and not meaning.month):
+                continue
+            fronted = _is_fronted(reading.tokens, item.start, context)
+            is_bare = meaning.kind == "date" and not meaning.month and not fronted
+            price = ATTRIBUTE if _is_attribute(reading.tokens, item) else YEAR_ASIDE if is_bare else ASIDE
+            keys.append((reading.block, at))
+            place = (reading.block, bisect_right(starts, reading.tokens.starts[item.start]))
+            dates.append(Told(meaning, price, STEPS[0 if place == last else 1 if place[0] == last[0] else 2]))
+            last = place
+    return {key: year for key, year in zip(keys, years_told(dates), strict=True) if year is not None}
+
+
+def _is_attribute(tokens: Tokens, item: Found) -> bool:
+    """Whether the date only describes a noun: "the August 1792 uprising", "the May 2007 high"."""
+    if tokens.word(item.start - 1) not in ("the", "a", "its", "their", "his") and tokens.word(item.start) != "the":
+        return False
+    word = tokens.words[item.end] if item.end < len(tokens.words) else ""
+    return word.isalpha() and word.lower() not in NO_HEADS and tokens.types[item.end] == OTHER
 
 
 def _split(found: Sequence[Found]) -> Iterator[Found]:
@@ -93,11 +131,14 @@ def _day_ahead(items: Sequence[Found], sentences: Sequence[int], at: int, contex
     return None
 
 
-def _by_preposition(tense: Tense, before: str) -> Tense:
-    """The tense where a preposition outweighs the verb: "on patrol since March" is past, "extended loans through January" need not be."""
+def _by_preposition(tense: Tense, tokens: Tokens, start: int) -> Tense:
+    """The tense where a preposition outweighs the verb: "on patrol since March" is past, "extended loans through January" need not be,
+    but "Until Thursday, they had not" is."""
+    before = tokens.word(start - 1)
     if before == "since":
         return "past"
-    return "" if before in ("until", "till", "through") and tense == "past" else tense
+    is_first = start < 2 or tokens.words[start - 2] in OPENERS
+    return "" if before in ("until", "till", "through") and tense == "past" and not is_first else tense
 
 
 OPENING = 6  # tokens from the sentence's beginning: "By the end of 1917", "In early 1942"

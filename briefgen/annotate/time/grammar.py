@@ -65,7 +65,7 @@ RULES = (
     # "the first week of September", "the last week of August 2024"
     ("date.week_of_month", "week_of_month", "UNIT", "THE{nth ORDWORD|LAST|FINAL}{unit UNIT}(?:OF|IN){month MON}YEAROPT"),
     # "July 25 of that year"
-    ("date.day_of_year", "month", "MONTH MONTHABBR", "{month MON}{day DAYX}OF{which WHICH}{of UNIT}"),
+    ("date.day_of_year", "month", "MONTH MONTHABBR", "{month MON}{day DAYX}OF THE?{which WHICH}{of UNIT}"),
     # "April next year", "October of that year", "early October this year"
     ("date.month_of_year", "month", "MONTH MONTHABBR", "PARTM{month MON}(?:COMMA|OF)?{which WHICH|THE FOLLOWING|THE NEXT|THE SAME}"
      "{of UNIT}"),
@@ -88,11 +88,13 @@ RULES = (
     ("date.ordinal", "ordinal", "ORDNUM", "THE{day ORDNUM}"),
     # "today", "late yesterday", "tomorrow night", "tonight", "overnight"
     ("date.deictic", "deictic", "DEICTIC", "PART{day DEICTIC}{daypart DAYPART}?"),
+    # "mid-afternoon yesterday"
+    ("date.part_of_day", "deictic", "DEICTIC", "(?:{part EARLY|MID|LATE}DASH?)?{daypart DAYPART}{day DEICTIC}"),
     ("time.tonight", "tonight", "TONIGHT", "PART{daypart TONIGHT}"),
     # "last year", "earlier this month", "the previous day", "the following month", "this past spring", "last Monday", "next October"
     ("cycle.unit", "cycle", "UNIT SEASON MONTH MONTHABBR WEEKDAY DAYPART", "PART THE?{which WHICH}CONSECUTIVE?FISCAL?{unit UNIT|SEASON|"
      "MON|WEEKDAY|DAYPART}{daypart DAYPART}?"),
-    ("cycle.the_unit", "the_unit", "UNIT", "PART{the THE}COMPARABLE?FISCAL?{unit UNIT}"),
+    ("cycle.the_unit", "the_unit", "UNIT", "PART{the THE}(?:COMPARABLE|CONSECUTIVE)?FISCAL?{unit UNIT}"),
     # "year's end", "month end", "year-end"
     ("cycle.end", "unit_end", "UNIT", "{unit UNIT}(?:DASH|APOS LETTERS)?{part END}"),
     # "the year-ago quarter", "the year-earlier period", "the comparable year-ago quarter"
@@ -107,10 +109,12 @@ RULES = (
     ("length.count", "length", "UNIT UNITS", "ABOUT(?:(?:THE|THIS)?{rel LAST|PAST|NEXT|FINAL|ORDWORD|RECENT|PREVIOUS|FOLLOWING|OTHER}|"
      "THE(?=NUM{1,3}UNITS))?{about2 ADVERB|MORE THAN}?COUNT"
      "(?:MORE|CONSECUTIVE|RECENT)?DASH?{unit UNITX}(?:{half AND A HALF}|DASH?LONG|OLD|OF AGE)?"),
+    # "a three-year period", "the same 28-day period"
+    ("length.period", "length", "PERIOD", "(?:A|THE?SAME?){count NUM}DASH{unit UNITX}PERIOD"),
     # "the past year"
     ("length.past", "length", "UNIT", "THE?{rel PAST}{unit UNIT}"),
     # "recent years", "the coming weeks", "the weeks ahead", "years"
-    ("length.units", "length", "UNITS", "(?:(?:THE?{rel RECENT|PAST|NEXT|LAST|FOLLOWING|PREVIOUS|FINAL})?(?:FEW OF?)?{unit UNITS}|"
+    ("length.units", "length", "UNITS", "(?:(?:THE?{rel RECENT|PAST|NEXT|LAST|FOLLOWING|PREVIOUS|FINAL})?(?:FEW OF?)?{unit UNITS}(?:(?:AND|OR)UNITS)?|"
      "THE{unit2 UNITS}{ahead AHEAD})"),
     ("length.long", "length", "LONG", "{unit UNITX}DASH{long LONG}"),
     # "every day", "each of", "every other week", "every two years", "each Thursday", "per month", "daily", "Tuesday nights"
@@ -141,7 +145,8 @@ RULES = (
     ("fiscal.year", "fiscal", "FISCAL FY", "(?:THE?FISCAL UNIT?{year YEARNUM}|FY APOS?{y3 YEARNUM|DAYNUM|INT}|THE?{y1 YEARNUM}"
      "FISCAL UNIT)"),
     # "spring 2026", "the summer of 1916", "early summer of 1943"; "the winter"
-    ("season.year", "season", "SEASON", "PART THE?{season SEASON}(?:OF|COMMA)?(?:{year YEARX}|(?:{which WHICH}{of UNIT}))"),
+    ("season.year", "season", "SEASON", "PART THE?(?:{season SEASON}(?:OF|COMMA)?(?:{year YEARX}|{which WHICH}{of UNIT})|{year2 YEARNUM}"
+     "{season2 SEASON})"),
     ("season.bare", "season", "SEASON", "PART THE?{season SEASON}"),
     # "the 1990s", "the early 1980s", "the '80s", "the 1980's", "the late seventies"
     ("decade.digits", "decade", "DECADE", "PART THE?APOS?{decade DECADE}{bc BC}?"),

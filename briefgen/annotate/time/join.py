@@ -18,7 +18,11 @@ def join(found: list[Found], tokens: Tokens) -> list[Found]:
     out: list[Found] = []
     for item in found:
         current: Found | None = item
-        if out and _gap(tokens.types[out[-1].end : item.start], "list"):
+        gap = tokens.types[out[-1].end : item.start] if out else ""
+        if out and gap == letters()["ENDED"] and _may_end(out[-1].meaning) and _is_day(item.meaning):
+            meaning, ends = out[-1].meaning, (item.meaning, item.meaning)
+            out[-1] = replace(out[-1], rule="time.cycle.ending", meaning=replace(meaning, kind="ending", unit=meaning.unit or "quarter", ends=ends))
+        elif out and _gap(gap, "list"):
             out[-1] = replace(out[-1], meaning=_listed(out[-1].meaning, item.meaning))
         while out and current is not None:
             merged = _merge(out[-1], current, tokens)
@@ -63,6 +67,11 @@ def _merge(left: Found, right: Found, tokens: Tokens) -> Found | None:
     return None
 
 
+def _may_end(meaning: Meaning) -> bool:
+    """Whether "ended June 30" can say which one is meant: "the quarter", "its fourth quarter", "the year", "the week"."""
+    return (meaning.kind == "quarter" and meaning.year is None) or meaning.kind == "cycle" and not meaning.step and meaning.unit in ("week", "month", "quarter", "year")
+
+
 def _is_day(meaning: Meaning) -> bool:
     if meaning.kind == "date":
         return (meaning.day is not None and meaning.month is not None) or meaning.weekday is not None
@@ -80,7 +89,7 @@ def _gaps() -> dict[str, re.Pattern[str]]:
     to, until, through = kind["TO"], kind["UNTIL"], kind["THROUGH"]
     return {
         "time_date": re.compile(rf",?(?:{on}|{of}|{in_})?{the}?"),
-        "date_time": re.compile(rf",?(?:{at}|{in_}{the}|\()?"),
+        "date_time": re.compile(rf",?(?:{at}|{in_}{the})?"),
         "year": re.compile(rf"(?:,|{of}|{in_})?"),
         "list": re.compile(rf",?(?:{kind['AND']}|{kind['OR']}|&)"),
         "range": re.compile(rf"-{{1,2}}|,?(?:{to}|{until}|{through})(?:{on})?|/"),

@@ -7,12 +7,17 @@ from typing import NamedTuple
 
 from briefgen.annotate.time.meaning import Found, Meaning
 from briefgen.annotate.time.numerals import count_of, two_digit_year
-from briefgen.annotate.time.tokens import Tokens, value_of
+from briefgen.annotate.time.tokens import OTHER, Tokens, value_of
 
 PARTS = {"early": "START", "mid": "MID", "middle": "MID", "late": "END", "latter": "END", "earlier": "EARLIER", "later": "LATER",
          "beginning": "BEGIN", "start": "BEGIN", "outset": "BEGIN", "end": "CLOSE", "close": "CLOSE"}  # fmt: skip
 STEPS = {"last": -1, "past": -1, "next": 1, "coming": 1, "upcoming": 1, "this": 0, "same": 0, "that": 0, "current": 0, "latest": 0,
          "previous": -1, "preceding": -1, "prior": -1, "following": 1, "subsequent": 1, "ensuing": 1, "succeeding": 1}  # fmt: skip
+NO_HEADS = frozenset(
+    "i he she it we they you is was are were has had have will would could can may might must he said saw came began brought ended had who which "
+    "that when where while as but if with without into against under when amid despite also not no so than because although however then when "
+    "met made took gave went held left led told put set made kept won lost both all some many most each his her its their our my your".split()
+)  # words that are no noun described by what stands before them
 FROM_TEXT = frozenset("same that previous preceding prior following subsequent ensuing succeeding".split())
 
 
@@ -40,13 +45,20 @@ class Parts(NamedTuple):
         words = self.words(name)
         return words[0] if words else ""
 
-    def found(self, meaning: Meaning) -> list[Found]:
-        """The whole match as one expression."""
-        return [Found(self.match.start(), self.match.end(), self.rule, meaning)]
+    def found(self, meaning: Meaning, *, skip: int = 0) -> list[Found]:
+        """The whole match as one expression, without its first ``skip`` tokens."""
+        return [Found(self.match.start() + skip, self.match.end(), self.rule, meaning)]
+
+    @property
+    def is_attribute(self) -> bool:
+        """Whether a noun follows that the match only describes: "the summer | offensive", "the Seven Days | Battles"."""
+        words, at = self.tokens.words, self.match.end()
+        word = words[at] if at < len(words) else ""
+        return word.isalpha() and word.lower() not in NO_HEADS and not word.endswith("ly") and self.tokens.types[at] == OTHER
 
     @property
     def part(self) -> str:
-        return PARTS.get(self.word("part"), "")
+        return next((PARTS[word] for word in self.words("part") if word in PARTS), "")
 
 
 def year_of(parts: Parts, name: str = "year") -> int | None:

@@ -50,7 +50,8 @@ def _is_name(found: Found, tokens: Tokens) -> bool:
     at = next(n for n in range(found.start, found.end) if tokens.types[n] in (letters()["MONTH"], letters()["MONTHABBR"]))
     word = tokens.word(at)
     if after == "-" and not (
-        _raw(tokens, found.end + 1).istitle()
+        (before.lower() in BEFORE_MONTH and tokens.types[at] == letters()["MONTH"] and _raw(tokens, found.end + 1).lower() != "a")
+        or _raw(tokens, found.end + 1).istitle()
         or _raw(tokens, found.end + 1)[:1].isdigit()
         or tokens.types[found.end + 1 : found.end + 2] != OTHER
     ):
@@ -61,14 +62,15 @@ def _is_name(found: Found, tokens: Tokens) -> bool:
         return False
     if len(word) <= 4 and word not in ("may", "june", "july") and _raw(tokens, at + 1) != "." and before.lower() not in BEFORE_MONTH:
         return True
-    if before.lower() == "the" and after.islower() and after.isalpha() and after not in NO_NOUNS and found.meaning.kind == "date":
+    if _is_attribute(found, tokens):
         return False
     if word not in NAMES:
         return (
             before[:1].isupper() and before.isalpha() and after[:1].isupper() and after.isalpha() and tokens.types[found.start - 1] == OTHER
         )
     if before.lower() not in BEFORE_MONTH:
-        return not (_raw(tokens, found.start - 1) in ("", "(", '"', ":", "-") and after in (":", ")", "-") and word not in ("may",))
+        to_month = after == "-" and tokens.types[found.end + 1 : found.end + 2] == letters()["MONTH"]
+        return not (before in ("", "(", '"', ":", "-") and (to_month or (after in (":", ")", "-") and word != "may")))
     if word == "march" and before.lower() in ("the", "on", "to", "of", "this", "that", "each", "every", "for") and not after[:1].isupper():
         return before.lower() not in ("of", "for", "to", "this") or before == "the"
     return (
@@ -79,6 +81,15 @@ def _is_name(found: Found, tokens: Tokens) -> bool:
     )
 
 
+def _is_attribute(found: Found, tokens: Tokens) -> bool:
+    """Whether the month stands before a noun: "the May summit", "a March operation", "the costly August battles"."""
+    after = _raw(tokens, found.end)
+    if not (after.islower() and after.isalpha() and len(after) > 3 and after not in NO_NOUNS and found.meaning.kind == "date"):
+        return False
+    return tokens.word(found.start - 1) in ARTICLES or (tokens.word(found.start - 2) in ARTICLES and _raw(tokens, found.start - 1).islower())
+
+
+ARTICLES = frozenset("a an the its their his her".split())
 NO_NOUNS = frozenset("on in at and or to of for with by from is was has had will as".split())
 YEAR_PREPOSITIONS = frozenset(
     "in of since by from to until till during the early late mid before after through throughout between and or for that this around about "
@@ -197,6 +208,8 @@ def _is_no_length(found: Found, tokens: Tokens) -> bool:
         return True
     last = tokens.word(found.end - 1)
     if found.rule == "time.length.units" and last == "quarters" and found.end - found.start == 1:
+        return True
+    if last == "hours" and before == "early":
         return True
     if last in ("second", "weekend"):
         return True

@@ -45,6 +45,7 @@ class Resolved:
 def resolve(meaning: Meaning, context: Context, place: Place) -> Resolved | None:
     """What ``meaning`` says in its context, which is told of it; None where nothing can be said."""
     if meaning.kind == "length":
+        context.months_reported |= meaning.unit == "month" and meaning.number in (6, 9)
         return Resolved("DURATION", meaning.value, meaning.mod, certainty="stated")
     if meaning.kind == "repeat":
         return Resolved("SET", meaning.value, certainty="stated")
@@ -77,7 +78,7 @@ def _finish(meaning: Meaning, period: Period, certainty: Certainty, context: Con
         stated=stated,
         place=place.at,
         referential=meaning.kind in ("cycle", "shift") and meaning.anchor == "published",
-        derived=meaning.kind == "shift",
+        derived=meaning.kind == "shift" or meaning.anchor == "reported",
         fronted=place.fronted,
     )
     if certainty == "inferred" and context.certainty == "assumed":
@@ -188,10 +189,28 @@ def _from_day(meaning: Meaning, context: Context, place: Place) -> Answer:
     return cal.day_period(cal.shift_day(answer[0].first, number, meaning.unit)), "inferred"
 
 
+MID_QUARTER = timedelta(days=45)
+
+
+def _ending(meaning: Meaning, context: Context, place: Place) -> Answer:
+    """For "the quarter ended July 31", "the year ending June 30, 1990", "its fourth quarter ended Sept. 30": the exact days; a quarter
+    without a number is named after the calendar quarter in which it mostly lies, a year after the one in which it ends."""
+    assert meaning.ends is not None
+    inner = meaning.ends[0]
+    answer = RESOLVERS[inner.kind](inner, context, place)
+    last = answer[0].last if answer else None
+    if last is None:
+        return None
+    middle = last - MID_QUARTER if meaning.unit == "quarter" else last
+    named = cal.quarter_period(last.year, int(meaning.number)) if meaning.number else cal.period_of(middle, meaning.unit)
+    first = cal.shift_day(last + timedelta(days=1), -1, meaning.unit)
+    return replace(named, first=first, last=last), "inferred"
+
+
 RESOLVERS: dict[str, Callable[[Meaning, Context, Place], Answer]] = {
     "date": periods.date_of, "weekday_of": periods.weekday_of_week, "month_of": periods.month_of_year, "season_of": periods.season_of_year,
     "nth_weekday": periods.nth_weekday, "week_of": periods.week_of, "quarter": periods.quarter, "half": periods.half,
     "season": periods.season, "decade": periods.decade, "century": periods.century, "fiscal": periods.fiscal, "holiday": periods.holiday,
-    "cycle": relative.cycle, "shift": relative.shift, "from_day": _from_day,
+    "cycle": relative.cycle, "shift": relative.shift, "from_day": _from_day, "ending": _ending,
 }  # fmt: skip
 """The resolver of each kind of meaning that is a period."""

@@ -20,11 +20,14 @@ def date_of(meaning: Meaning, context: Context, place: Place) -> Answer:
     if month and day:
         if year is not None:
             return cal.day_of(year, month, day), "stated"
+        if place.told is not None and cal.is_day(place.told, month, day):
+            return cal.day_of(place.told, month, day), "inferred"
         return cal.day_of(choose_year(month, day, meaning.weekday, context, place.tense, place.at), month, day), "inferred"
     if month:
         if year is not None:
             return cal.month_period(year, month), "stated"
-        return cal.month_period(choose_month_year(month, context, place.tense, place.at), month), "inferred"
+        year = place.told if place.told is not None else choose_month_year(month, context, place.tense, place.at)
+        return cal.month_period(year, month), "inferred"
     if day:
         return _ordinal_day(day, context, place)
     if meaning.weekday is not None:
@@ -136,8 +139,11 @@ def season(meaning: Meaning, context: Context, place: Place) -> Answer:
     if meaning.year is not None:
         return cal.season_period(meaning.year, meaning.unit), "stated"
     month = cal.SEASONS[meaning.unit]
-    year = choose_month_year(month, context, place.tense, place.at)
-    return cal.season_period(year, meaning.unit), "inferred"
+    year = place.told if place.told is not None else choose_month_year(month, context, place.tense, place.at)
+    period = cal.season_period(year, meaning.unit)
+    if context.narrative and meaning.unit == "WI":  # annotators of histories name a winter without a year after the one in which it ends
+        period = replace(period, value=cal.season_period(year + 1, "WI").value)
+    return period, "inferred"
 
 
 def decade(meaning: Meaning, _context: Context, _place: Place) -> Answer:

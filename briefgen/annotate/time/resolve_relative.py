@@ -34,6 +34,8 @@ def cycle(meaning: Meaning, context: Context, place: Place) -> Answer:
         base = context.last.last if step > 0 and context.last.last else context.last.first
     if unit == "weekend" and meaning.anchor == "narrated" and place.tense != "future" and base.weekday() < 5:
         step = -1
+    if unit == "week" and meaning.anchor == "narrated" and place.tense == "past" and base.weekday() == 0 and not context.narrative:
+        step = -1  # on Monday "the week's most active session" is of the week just gone
     return cal.period_of(cal.shift_day(base, step, unit), unit), "inferred"
 
 
@@ -60,6 +62,8 @@ def _reported(unit: str, context: Context, year: int | None) -> Answer:
     """For "the quarter", "the latest quarter": the one last mentioned, else the last full one before publication."""
     if unit == "quarter":
         if year is not None:
+            if context.months_reported:
+                return cal.year_period(year), "inferred"
             number = (context.quarter or quarter_before(context.published))[1]
             return (cal.quarter_period(year, number) if context.quarter else cal.year_period(year)), "inferred"
         if context.quarter:
@@ -85,8 +89,8 @@ def _cycle_weekday(weekday: int, step: int, base: date | None) -> Period:
 def _cycle_month(month: int, step: int, base: date | None, context: Context) -> Period:
     if base is None:
         return cal.month_period(context.last.year if context.last else context.published.year, month)
-    if step < 0:
-        return cal.month_period(base.year - (month >= base.month), month)
+    if step < 0:  # "last February" in March is of the year before: the one just gone is "last month"
+        return cal.month_period(base.year - (month >= base.month - (not context.narrative)), month)
     if step > 0:
         return cal.month_period(base.year + (month <= base.month), month)
     return cal.month_period(base.year, month)
@@ -108,7 +112,7 @@ def shift(meaning: Meaning, context: Context, place: Place) -> Answer:
     if meaning.anchor == "reported":
         quarter = context.quarter or quarter_before(context.published)
         index = quarter[0] * 4 + quarter[1] - 1 - (4 if unit == "year" else 1 if unit == "quarter" else 0)
-        if meaning.value == "year" or unit in ("month", "week"):
+        if meaning.value == "year" or unit in ("month", "week") or (context.months_reported and not meaning.value):
             return cal.period_of(cal.shift_day(context.published, number, unit), unit), "inferred"
         return cal.quarter_period(index // 4, index % 4 + 1), "inferred"
     if unit in ("second", "minute", "hour", "millennium"):
@@ -143,7 +147,7 @@ def shift(meaning: Meaning, context: Context, place: Place) -> Answer:
 
 def _speaks_of_quarters(context: Context) -> bool:
     """Whether one of the last dates was a quarter, so that "a year ago" means the same quarter."""
-    return context.since_quarter < SINCE_QUARTER
+    return context.since_quarter < SINCE_QUARTER and not context.months_reported
 
 
 def quarter_before(day: date) -> tuple[int, int]:

@@ -11,6 +11,9 @@ from briefgen.lexicon import load_mapping
 Tense = Literal["past", "future", ""]
 LEFT = 14  # tokens; a verb farther left governs something else
 RIGHT = 12
+SOON = frozenset("meet meets open opens begin begins start starts arrive arrives leave leaves depart departs visit visits travel travels host hosts"
+                 " attend attends resume resumes reopen reopens convene convenes vote votes".split())  # the present of what is arranged
+DETERMINERS = frozenset("a an the its his her their our this that these those no any some still newly as".split())
 WANTING = frozenset("plan plans hopes aims expects intends prepares".split())  # nouns too, unless "to" follows
 AUXILIARIES = frozenset("is are be been being was were".split())
 
@@ -55,9 +58,11 @@ def _look(tokens: Tokens, places: range) -> Tense:
         said = _tenses().get(low)
         if said is None:
             if low.endswith("ed") and len(low) > 4 and word[0].islower():
-                if tokens.word(at - 1) == "to" or tokens.word(at - 1) in ("is", "are", "be"):
-                    continue
+                if tokens.word(at - 1) in ("to", "is", "are", "be") or tokens.word(at - 1) in DETERMINERS:
+                    continue  # "to be agreed", "an unspecified date in"
                 return "past"
+            if low in SOON and word[0].islower() and not _is_noun(tokens, at):
+                return "future"
             if low == "to" and tokens.word(at - 1) in ("is", "are", "plans", "expects"):
                 return "future"
             continue
@@ -71,6 +76,12 @@ def _look(tokens: Tokens, places: range) -> Tense:
             return "future"
         return "future" if said == "future" else "past"
     return ""
+
+
+def _is_noun(tokens: Tokens, at: int) -> bool:
+    """Whether a word that may be a verb follows a determiner, "to" or a preposition: "the visit", "to meet", "on visits"."""
+    before = tokens.word(at - 1)
+    return before in DETERMINERS or before in ("to", "of", "on", "in", "for", "during", "after", "before", "did", "not", "’s", "s", "'", "-")
 
 
 def _is_planned(tokens: Tokens, at: int) -> bool:
