@@ -9,6 +9,7 @@ from briefgen.annotate.time.tokens import letters, value_of
 
 CODES = {"second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "month": "M", "year": "Y", "quarter": "Q", "decade": "E",
          "century": "C", "weekend": "WE", "fortnight": "W", "millennium": "L"}  # fmt: skip
+PARTS_OF = {"first": "START", "last": "END", "final": "END"}  # "the first nine months of 1915"
 LESS = frozenset("nearly almost under".split())
 
 
@@ -21,6 +22,8 @@ def length(parts: Parts) -> list[Found]:
     )
     if parts.word("long"):
         number = 1 if not parts.word("unit").endswith("s") else None
+    if "couple" in words:
+        number = 2
     if words[:1] == ["half"] or words[1:2] == ["half"]:
         number = 0.5
     if words and number is None and words[0] not in ("a", "few", "several", "couple", "many", "numerous", "some"):
@@ -28,7 +31,8 @@ def length(parts: Parts) -> list[Found]:
     if parts.words("half"):
         number = (number or 1) + 0.5
     mod = modifier_of(parts.words("about")) or modifier_of(parts.words("about2"))
-    meaning = Meaning("length", value=length_value(number, unit), mod=mod, number=number, unit=unit, vague=number is None)
+    part = PARTS_OF.get(parts.word("rel"), "")
+    meaning = Meaning("length", value=length_value(number, unit), mod=mod, number=number, unit=unit, vague=number is None, part=part)
     return parts.found(meaning, skip=_is_article_alone(parts))
 
 

@@ -108,7 +108,9 @@ def season(parts: Parts) -> list[Found]:
         if word == "spring" and (after == "of" or before in ("to", "hot", "a", "will", "may")):
             return []
     year = year_of(parts) if parts.word("season") else year_of(parts, "year2")
-    is_article_alone = parts.rule.endswith("bare") and not parts.part and parts.tokens.word(parts.match.start()) == "the" and parts.is_attribute
+    is_article_alone = (
+        parts.rule.endswith("bare") and not parts.part and parts.tokens.word(parts.match.start()) == "the" and parts.is_attribute
+    )
     return parts.found(Meaning("season", unit=code, year=year, part=parts.part), skip=is_article_alone)
 
 

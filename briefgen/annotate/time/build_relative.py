@@ -89,6 +89,8 @@ def shift(parts: Parts) -> list[Found]:
     number = count_of(parts.words("count")) if parts.words("count") else None
     if parts.words("count")[:1] == ["half"]:
         number = 0.5
+    if parts.rule.endswith("the_unit"):
+        number = 1
     anchor = "published" if word in ("ago", "from", "hence") else "last"
     unit = value_of(parts.word("unit"))
     return parts.found(
@@ -100,7 +102,7 @@ def shift(parts: Parts) -> list[Found]:
             anchor=anchor,
             vague=number is None,
             mod=modifier_of(parts.words("about")),
-            value=word,
+            value="after" if parts.rule.endswith("the_unit") else word,
         )
     )
 

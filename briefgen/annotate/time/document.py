@@ -12,15 +12,17 @@ from briefgen.annotate.time.fold import fold
 from briefgen.annotate.time.grammar import triggers
 from briefgen.annotate.time.join import join
 from briefgen.annotate.time.meaning import Found
-from briefgen.annotate.time.resolve import Resolved, resolve
 from briefgen.annotate.time.parts import NO_HEADS
+from briefgen.annotate.time.resolve import Resolved, resolve
 from briefgen.annotate.time.scan import scan
-from briefgen.annotate.time.tense import Tense, tense_around
 from briefgen.annotate.time.telling import Told, years_told
+from briefgen.annotate.time.tense import Tense, tense_around
 from briefgen.annotate.time.tokens import OTHER, Tokens, tokenise
 from briefgen.model import Article, Span, Timex
 
 WINDOW = 12  # expressions; a date farther off is no anchor of this one
+ASIDE, YEAR_ASIDE, ATTRIBUTE = 15.0, 8.0, 0.5  # what it costs to leave a stated date off the telling's path
+STEPS = (1.5, 1.0, 0.8)  # what a move costs within a sentence, within a paragraph, to the next
 NEED_TENSE = frozenset({"date", "season", "quarter", "holiday", "nth_weekday", "week_of", "range", "from_day", "ending"})
 
 
@@ -59,7 +61,11 @@ def resolve_all(article: Article, readings: Sequence[Reading], context: Context)
         sentences = [bisect_right(starts, reading.tokens.starts[f.start]) for f in items]
         for at, item in enumerate(items):
             ahead = _day_ahead(items, sentences, at, context) if item.meaning.anchor == "last" and item.meaning.step < 0 else None
-            tense = tense_around(reading.tokens, item.start, item.end) if item.meaning.kind in NEED_TENSE or item.meaning.anchor == "narrated" else ""
+            tense = (
+                tense_around(reading.tokens, item.start, item.end)
+                if item.meaning.kind in NEED_TENSE or item.meaning.anchor == "narrated"
+                else ""
+            )
             tense = _by_preposition(tense, reading.tokens, item.start)
             place = Place(
                 (reading.block, sentences[at]),
@@ -72,12 +78,6 @@ def resolve_all(article: Article, readings: Sequence[Reading], context: Context)
             resolved = resolve(item.meaning, context, place)
             if resolved is not None:
                 yield _timex(article, reading, item, resolved)
-
-
-ASIDE, YEAR_ASIDE, ATTRIBUTE = 15.0, 8.0, 0.5  # what it costs to leave a stated date off the telling's path
-
-
-STEPS = (1.5, 1.0, 0.8)  # what a move costs within a sentence, within a paragraph, to the next
 
 
 def _years_told(article: Article, readings: Sequence[Reading], context: Context) -> dict[tuple[int, int], int]:

@@ -102,6 +102,8 @@ RULES = (
     # "two years ago", "about two weeks later", "a few days earlier", "six months from now", "two years before,"
     ("shift.unit", "shift", "UNIT UNITS", "ABOUT COUNT(?:MORE|CONSECUTIVE)?{unit UNITX}(?:{dir AGO|EARLIER|LATER|HENCE|FROM NOW}|"
      "{dir2 BEFORE}(?=[,.]))"),
+    # "the year before,", "the day after."
+    ("shift.the_unit", "shift", "UNIT", "THE{unit UNIT}{dir2 BEFORE|AFTER|FOLLOWING}(?=[,.)])"),
     ("shift.units", "shift", "UNITS", "{unit UNITS}{dir AGO|EARLIER|LATER}"),
     # "a week from Monday", "two days after tomorrow", "the day before yesterday", "the day after Christmas"
     ("shift.from", "shift_from", "UNIT UNITS", "(?:THE|COUNT){unit UNITX}(?:{dir FROM|AFTER|BEFORE})(?:LAST|NEXT)?{from WEEKDAY|DEICTIC}"),
@@ -110,11 +112,12 @@ RULES = (
      "THE(?=NUM{1,3}UNITS))?{about2 ADVERB|MORE THAN}?COUNT"
      "(?:MORE|CONSECUTIVE|RECENT)?DASH?{unit UNITX}(?:{half AND A HALF}|DASH?LONG|OLD|OF AGE)?"),
     # "a three-year period", "the same 28-day period"
-    ("length.period", "length", "PERIOD", "(?:A|THE?SAME?){count NUM}DASH{unit UNITX}PERIOD"),
+    ("length.period", "length", "PERIOD", "(?:A|THE?SAME?){count NUM}DASH{unit UNITX}(?:PERIOD|TERM)"),
     # "the past year"
     ("length.past", "length", "UNIT", "THE?{rel PAST}{unit UNIT}"),
     # "recent years", "the coming weeks", "the weeks ahead", "years"
-    ("length.units", "length", "UNITS", "(?:(?:THE?{rel RECENT|PAST|NEXT|LAST|FOLLOWING|PREVIOUS|FINAL})?(?:FEW OF?)?{unit UNITS}(?:(?:AND|OR)UNITS)?|"
+    ("length.units", "length", "UNITS", "(?:(?:THE?{rel RECENT|PAST|NEXT|LAST|FOLLOWING|PREVIOUS|FINAL})?"
+     "(?:FEW OF?)?{unit UNITS}(?:(?:AND|OR)UNITS)?|"
      "THE{unit2 UNITS}{ahead AHEAD})"),
     ("length.long", "length", "LONG", "{unit UNITX}DASH{long LONG}"),
     # "every day", "each of", "every other week", "every two years", "each Thursday", "per month", "daily", "Tuesday nights"
@@ -126,12 +129,14 @@ RULES = (
     # "now", "currently", "the past", "the near future", "at present", "the moment"
     ("vague.now", "vague", "NOW VAGUE CURRENT RECENT", "{ref NOW|VAGUE|CURRENT|RECENT}"),
     ("vague.past", "vague", "PAST FUTURE PRESENT NEAR", "THE{ref (?:PAST|(?:NEAR)?FUTURE|PRESENT|NEAR TERM)}(?![^,.)-])"),
+    ("vague.in_the_past", "vague", "PAST", "(?<=IN){ref THE PAST}"),
     ("vague.history", "vague_history", "FORMER FUTURE", "{ref FORMER|FUTURE}"),
     ("vague.modern", "vague_modern", "PRESENT MODERN", "(?:PRESENT|MODERN)DASH?{unit UNIT}"),
     ("vague.present", "vague", "PRESENT", "(?<=AT){ref PRESENT}"),
     # "the third quarter of 1984", "third-quarter", "the fiscal first quarter", "Q3 2025", "2025 Q3"
     ("quarter.nth", "quarter", "UNIT", "PART THE?FISCAL?{nth ORDWORD|ORDNUM|LAST|FINAL}DASH?FISCAL?{unit UNIT}OFYEAR"),
     ("quarter.year_nth", "quarter", "UNIT", "THE?FISCAL?{year YEARX}FISCAL?{nth ORDWORD|ORDNUM}DASH?{unit UNIT}"),
+    ("cycle.year_ago_length", "length", "AGO EARLIER", "THE?UNIT DASH(?:AGO|EARLIER){count NUM}{unit UNITS}"),
     ("quarter.period", "period", "PERIOD", "THE(?:LATEST|{year YEARNUM})PERIOD"),
     ("quarter.q", "quarter", "LETTERQ", "{nth LETTERQ DAYNUM}(?:OF|COMMA)?{year YEARX}?"),
     ("quarter.year_q", "quarter", "LETTERQ", "{year YEARNUM}{nth LETTERQ DAYNUM}"),

@@ -21,7 +21,12 @@ def join(found: list[Found], tokens: Tokens) -> list[Found]:
         gap = tokens.types[out[-1].end : item.start] if out else ""
         if out and gap == letters()["ENDED"] and _may_end(out[-1].meaning) and _is_day(item.meaning):
             meaning, ends = out[-1].meaning, (item.meaning, item.meaning)
-            out[-1] = replace(out[-1], rule="time.cycle.ending", meaning=replace(meaning, kind="ending", unit=meaning.unit or "quarter", ends=ends))
+            out[-1] = replace(
+                out[-1], rule="time.cycle.ending", meaning=replace(meaning, kind="ending", unit=meaning.unit or "quarter", ends=ends)
+            )
+        elif out and gap == letters()["OF"] and out[-1].meaning.part and _has_parts(out[-1].meaning, item.meaning):
+            out[-1] = Found(out[-1].start, item.end, "time.length.of_date", replace(out[-1].meaning, ends=(item.meaning, item.meaning)))
+            continue
         elif out and _gap(gap, "list"):
             out[-1] = replace(out[-1], meaning=_listed(out[-1].meaning, item.meaning))
         while out and current is not None:
@@ -31,8 +36,28 @@ def join(found: list[Found], tokens: Tokens) -> list[Found]:
             out.pop()
             current = merged
         if current is not None:
+            if out and tokens.types[out[-1].end : current.start] == "(" and out[-1].meaning.kind == "clock" and _is_timed(current.meaning):
+                out[-1] = replace(out[-1], meaning=replace(current.meaning, clock=out[-1].meaning.clock, zone=out[-1].meaning.zone))
             out.append(current)
-    return out
+    return [_with_about(item, tokens) for item in out]
+
+
+ABOUT = frozenset("about around circa ca approximately roughly".split())
+
+
+def _with_about(item: Found, tokens: Tokens) -> Found:
+    """A year, a month of a year or a time of day with the "about" before it: "around March 1981", "ca. 466 BC"."""
+    meaning = item.meaning
+    if not (meaning.kind == "clock" and not meaning.vague) and not (
+        meaning.kind == "date" and meaning.year is not None and not meaning.day
+    ):
+        return item
+    start = item.start - 1
+    if tokens.word(start) == "." and tokens.word(start - 1) == "ca":
+        start -= 1
+    if tokens.word(start) not in ABOUT or start < 0:
+        return item
+    return replace(item, start=start, meaning=replace(meaning, mod="APPROX"))
 
 
 def _merge(left: Found, right: Found, tokens: Tokens) -> Found | None:
@@ -67,9 +92,21 @@ def _merge(left: Found, right: Found, tokens: Tokens) -> Found | None:
     return None
 
 
+def _has_parts(length: Meaning, date_: Meaning) -> bool:
+    """Whether a date is the whole of which a length is the first or last part: "the first ten months of 1915"."""
+    return length.kind == "length" and length.number is not None and date_.kind == "date" and date_.year is not None and not date_.day
+
+
+def _is_timed(meaning: Meaning) -> bool:
+    """Whether a day is told with a time of it: "4 a.m. EDT Thursday"."""
+    return meaning.kind == "date" and bool(meaning.clock)
+
+
 def _may_end(meaning: Meaning) -> bool:
     """Whether "ended June 30" can say which one is meant: "the quarter", "its fourth quarter", "the year", "the week"."""
-    return (meaning.kind == "quarter" and meaning.year is None) or meaning.kind == "cycle" and not meaning.step and meaning.unit in ("week", "month", "quarter", "year")
+    return (meaning.kind == "quarter" and meaning.year is None) or (
+        meaning.kind == "cycle" and not meaning.step and meaning.unit in ("week", "month", "quarter", "year")
+    )
 
 
 def _is_day(meaning: Meaning) -> bool:

@@ -14,9 +14,10 @@ PARTS = {"early": "START", "mid": "MID", "middle": "MID", "late": "END", "latter
 STEPS = {"last": -1, "past": -1, "next": 1, "coming": 1, "upcoming": 1, "this": 0, "same": 0, "that": 0, "current": 0, "latest": 0,
          "previous": -1, "preceding": -1, "prior": -1, "following": 1, "subsequent": 1, "ensuing": 1, "succeeding": 1}  # fmt: skip
 NO_HEADS = frozenset(
-    "i he she it we they you is was are were has had have will would could can may might must he said saw came began brought ended had who which "
-    "that when where while as but if with without into against under when amid despite also not no so than because although however then when "
-    "met made took gave went held left led told put set made kept won lost both all some many most each his her its their our my your".split()
+    "i he she it we they you is was are were has had have will would could can may might must said saw came began brought ended who "
+    "which that when where while as but if with without into against under amid despite also not no so than because although however "
+    "then met made took gave went held left led told put set kept won lost both all some many most each his her its their our my "
+    "your".split()
 )  # words that are no noun described by what stands before them
 FROM_TEXT = frozenset("same that previous preceding prior following subsequent ensuing succeeding".split())
 

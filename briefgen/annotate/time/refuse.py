@@ -30,10 +30,23 @@ def is_refused(found: Found, tokens: Tokens) -> bool:
         return _is_compound_name(found, tokens)
     if meaning.kind == "length":
         return _is_no_length(found, tokens)
+    if kind == "time.vague.now" and tokens.word(found.start) == "recent" and tokens.word(found.start - 1) in ("a", "an"):
+        return True
     if meaning.kind == "vague" or kind == "time.date.deictic":
         return (tokens.types[found.start - 1 : found.start] == "-" and found.start > 0) or tokens.types[found.end : found.end + 1] == "-"
     if meaning.kind == "repeat":
         return _is_title_word(found, tokens)
+    if kind == "time.clock.noon" and tokens.word(found.start - 1) == "high":
+        return True
+    if (
+        kind == "time.cycle.the_unit"
+        and _raw(tokens, found.end) == "-"
+        and tokens.touches(found.end)
+        and tokens.word(found.end + 1) in ("to", "on", "over")
+    ):
+        return True  # "the quarter-to-quarter comparison"
+    if kind == "time.cycle.unit" and found.start > 0 and all(word.istitle() for word in tokens.words[found.start : found.end]):
+        return tokens.word(found.start - 1) in ('"', "'", "on")  # the broadcast "This Week"
     if kind.startswith("time.clock"):
         return _touches_more(found, tokens)
     return False
@@ -86,7 +99,9 @@ def _is_attribute(found: Found, tokens: Tokens) -> bool:
     after = _raw(tokens, found.end)
     if not (after.islower() and after.isalpha() and len(after) > 3 and after not in NO_NOUNS and found.meaning.kind == "date"):
         return False
-    return tokens.word(found.start - 1) in ARTICLES or (tokens.word(found.start - 2) in ARTICLES and _raw(tokens, found.start - 1).islower())
+    return tokens.word(found.start - 1) in ARTICLES or (
+        tokens.word(found.start - 2) in ARTICLES and _raw(tokens, found.start - 1).islower()
+    )
 
 
 ARTICLES = frozenset("a an the its their his her".split())
@@ -211,6 +226,8 @@ def _is_no_length(found: Found, tokens: Tokens) -> bool:
         return True
     if last == "hours" and before == "early":
         return True
+    if tokens.words[found.end - 1] in ("Minutes", "Hours") and found.start > 0:
+        return True  # the broadcast "60 Minutes"
     if last in ("second", "weekend"):
         return True
     if (
@@ -224,6 +241,7 @@ def _is_no_length(found: Found, tokens: Tokens) -> bool:
     if found.rule == "time.length.units" and found.end - found.start == 1:
         return (
             last in ("minutes", "seconds")
+            or (before == "for" and last in ("weeks", "months", "years", "decades", "centuries"))
             or before in ("two", "of", "these", "those", "all", "my", "your", "no", "-", "working", "school", "business")
             or after == "-"
         )
@@ -231,6 +249,8 @@ def _is_no_length(found: Found, tokens: Tokens) -> bool:
 
 
 def _is_title_word(found: Found, tokens: Tokens) -> bool:
-    """For "the Daily Telegraph", "the Weekly Standard"."""
-    word = _raw(tokens, found.start)
+    """For "the Daily Telegraph", "the Weekly Standard", "the daily Granma", "an annual rate"."""
+    word, after = _raw(tokens, found.start), _raw(tokens, found.end)
+    if found.rule == "time.repeat.word" and ((word in ("daily", "weekly") and after.istitle()) or after in ("rate", "rates")):
+        return True
     return found.rule == "time.repeat.word" and word.istitle() and found.start > 0 and _raw(tokens, found.end).istitle()

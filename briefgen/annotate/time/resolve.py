@@ -46,6 +46,8 @@ def resolve(meaning: Meaning, context: Context, place: Place) -> Resolved | None
     """What ``meaning`` says in its context, which is told of it; None where nothing can be said."""
     if meaning.kind == "length":
         context.months_reported |= meaning.unit == "month" and meaning.number in (6, 9)
+        if meaning.ends:
+            return _length_of(meaning, context, place)
         return Resolved("DURATION", meaning.value, meaning.mod, certainty="stated")
     if meaning.kind == "repeat":
         return Resolved("SET", meaning.value, certainty="stated")
@@ -187,6 +189,22 @@ def _from_day(meaning: Meaning, context: Context, place: Place) -> Answer:
     if answer is None or answer[0].first is None:
         return None
     return cal.day_period(cal.shift_day(answer[0].first, number, meaning.unit)), "inferred"
+
+
+def _length_of(meaning: Meaning, context: Context, place: Place) -> Resolved:
+    """For "the first ten months of 1915", "the last two weeks of May 2025": a length whose days are told."""
+    assert meaning.ends is not None
+    answer = periods.date_of(meaning.ends[0], context, place)
+    if answer is None or answer[0].first is None or answer[0].last is None:
+        return Resolved("DURATION", meaning.value, meaning.mod, certainty="stated")
+    period, number = answer[0], meaning.number or 1
+    context.note(period, stated=True, place=place.at, referential=False)
+    first, last = answer[0].first, answer[0].last
+    if meaning.part == "START":
+        last = min(last, cal.shift_day(first, number, meaning.unit) - timedelta(days=1))
+    else:
+        first = max(first, cal.shift_day(last + timedelta(days=1), -number, meaning.unit))
+    return Resolved("DURATION", meaning.value, meaning.mod, first, last, None, "stated")
 
 
 MID_QUARTER = timedelta(days=45)

@@ -165,6 +165,14 @@ def fiscal(meaning: Meaning, _context: Context, _place: Place) -> Answer:
 
 
 def holiday(meaning: Meaning, context: Context, place: Place) -> Answer:
+    """A holiday by name, or the week or weekend in which it falls."""
+    answer = _holiday(meaning, context, place)
+    if answer is None or not meaning.unit or answer[0].first is None:
+        return answer
+    return cal.period_of(answer[0].first, meaning.unit), answer[1]
+
+
+def _holiday(meaning: Meaning, context: Context, place: Place) -> Answer:
     """A holiday by name: of the year stated, of the narrative's, else by tense, else the nearest, the coming one where nothing speaks."""
     if meaning.year is not None:
         when = cal.holiday(meaning.value, meaning.year)

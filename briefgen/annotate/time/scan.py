@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from briefgen.annotate.time.build import BUILDERS
@@ -11,7 +12,7 @@ from briefgen.annotate.time.grammar import Rule, rules, triggers
 from briefgen.annotate.time.meaning import Found, Meaning
 from briefgen.annotate.time.parts import Parts
 from briefgen.annotate.time.refuse import is_refused
-from briefgen.annotate.time.tokens import OTHER, Tokens, letters
+from briefgen.annotate.time.tokens import OTHER, Tokens, letters, value_of
 from briefgen.lexicon import load_table
 
 MAX_STRETCH = 400  # tokens; a longer run of numbers and function words is cut, so that cost stays linear
@@ -81,8 +82,18 @@ def _holidays(tokens: Tokens, start: int, end: int) -> Iterator[Found]:
             for name, rule in _names().get(tokens.word(at), ()):
                 last = at + len(name)
                 if tuple(word.lower() for word in tokens.words[at:last]) == name:
-                    yield Found(at, last, "time.holiday.name", Meaning("holiday", value=rule))
+                    yield _with_unit(Found(at, last, "time.holiday.name", Meaning("holiday", value=rule)), tokens)
                     break
+
+
+def _with_unit(found: Found, tokens: Tokens) -> Found:
+    """A holiday with the "week", "weekend" or part of the day that follows it: "Easter week", "Christmas night"."""
+    word, kind = tokens.word(found.end), tokens.types[found.end : found.end + 1]
+    if word in ("week", "weekend"):
+        return replace(found, end=found.end + 1, meaning=replace(found.meaning, unit=word))
+    if kind and kind == letters()["DAYPART"]:
+        return replace(found, end=found.end + 1, meaning=replace(found.meaning, clock=value_of(word)))
+    return found
 
 
 @cache

@@ -16,7 +16,7 @@ from briefgen.annotate.time.meaning import Meaning
 
 ONWARD, BACK = 1.0, 2.0  # the price of a month
 TURN = 4.0  # the price of going back at all
-FAR = 20  # months; a longer way costs no more
+FAR, FAR_UNSTATED = 20, 40  # months; a longer way to a date costs no more, the second for one without its year
 NEAR_YEARS = 4  # stated years before and after that are tried
 PATHS = 24  # kept at each step
 DAY = 1 / 31  # of a month
@@ -46,17 +46,18 @@ def years_told(dates: Sequence[Told]) -> list[int | None]:
                 _keep(following, path.at, _Path(path.cost + told.aside, path.at, path.before, path.year))
         else:
             moves = [(year, _stretch(told.meaning, year)) for year in _candidates(dates, stated, n)]
+        far = FAR_UNSTATED if told.meaning.year is None else FAR
         for year, at in moves:
             for path in best:
-                cost = path.cost + told.step * _price(path.at, at)
+                cost = path.cost + told.step * _price(path.at, at, far)
                 _keep(following, at, _Path(cost, at, path, (n, year)))
         if following:
             best = sorted(following.values(), key=lambda p: p.cost)[:PATHS]
-    path: _Path | None = best[0]
-    while path is not None:
-        if path.year is not None and dates[path.year[0]].meaning.year is None:
-            years[path.year[0]] = path.year[1]
-        path = path.before
+    last: _Path | None = best[0]
+    while last is not None:
+        if last.year is not None and dates[last.year[0]].meaning.year is None:
+            years[last.year[0]] = last.year[1]
+        last = last.before
     return years
 
 
@@ -94,12 +95,12 @@ def _stretch(meaning: Meaning, year: int) -> tuple[float, float]:
     return (first + meaning.day * DAY, first + meaning.day * DAY) if meaning.day else (first, first + 0.99)
 
 
-def _price(one: tuple[float, float] | None, two: tuple[float, float]) -> float:
+def _price(one: tuple[float, float] | None, two: tuple[float, float], far: float) -> float:
     """What it costs to go on from one date to another."""
     if one is None:
         return 0.0
     if two[0] > one[1]:
-        return ONWARD * min(two[0] - one[1], FAR)
+        return ONWARD * min(two[0] - one[1], far)
     if two[1] < one[0]:
-        return TURN + BACK * min(one[0] - two[1], FAR)
+        return TURN + BACK * min(one[0] - two[1], far)
     return 0.0

@@ -11,9 +11,12 @@ from briefgen.lexicon import load_mapping
 Tense = Literal["past", "future", ""]
 LEFT = 14  # tokens; a verb farther left governs something else
 RIGHT = 12
-SOON = frozenset("meet meets open opens begin begins start starts arrive arrives leave leaves depart departs visit visits travel travels host hosts"
-                 " attend attends resume resumes reopen reopens convene convenes vote votes".split())  # the present of what is arranged
+SOON = frozenset(
+    "meet meets open opens begin begins start starts arrive arrives leave leaves depart departs visit visits travel travels host hosts"
+    " attend attends resume resumes reopen reopens convene convenes vote votes".split()
+)  # the present of what is arranged
 DETERMINERS = frozenset("a an the its his her their our this that these those no any some still newly as".split())
+GOVERNED = frozenset("to for on by in at that soon later".split())
 WANTING = frozenset("plan plans hopes aims expects intends prepares".split())  # nouns too, unless "to" follows
 AUXILIARIES = frozenset("is are be been being was were".split())
 
@@ -68,6 +71,8 @@ def _look(tokens: Tokens, places: range) -> Tense:
             continue
         if said == "none" or (said == "past" and tokens.word(at - 1) in ("be", "is", "are", "to")):
             continue
+        if places.step > 0 and said == "future" and low.endswith("ed") and tokens.word(at + 1) not in GOVERNED:
+            continue  # "On Friday, when she left for the hastily planned trip"
         if low in WANTING and tokens.word(at + 1) != "to":
             continue
         if said == "future" and tokens.word(at - 1) == "been" and tokens.word(at - 2) == "had":
@@ -81,7 +86,22 @@ def _look(tokens: Tokens, places: range) -> Tense:
 def _is_noun(tokens: Tokens, at: int) -> bool:
     """Whether a word that may be a verb follows a determiner, "to" or a preposition: "the visit", "to meet", "on visits"."""
     before = tokens.word(at - 1)
-    return before in DETERMINERS or before in ("to", "of", "on", "in", "for", "during", "after", "before", "did", "not", "’s", "s", "'", "-")
+    return before in DETERMINERS or before in (
+        "to",
+        "of",
+        "on",
+        "in",
+        "for",
+        "during",
+        "after",
+        "before",
+        "did",
+        "not",
+        "’s",
+        "s",
+        "'",
+        "-",
+    )
 
 
 def _is_planned(tokens: Tokens, at: int) -> bool:

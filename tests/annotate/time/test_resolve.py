@@ -163,7 +163,7 @@ def test_values_and_modifiers_are_those_of_timeml(text, type_, value, mod):
 @pytest.mark.parametrize(
     ("text", "value", "zone"),
     [
-        ("The broadcast begins at 2100 GMT on Friday.", "2025-08-15T21:00Z", "GMT"),
+        ("The broadcast begins at 2100 GMT on Friday.", "2025-08-22T21:00Z", "GMT"),
         ("The broadcast will begin at 9:15 p.m. on Sept. 3.", "2025-09-03T21:15", None),
         ("The broadcast will begin at noon on Sept. 3.", "2025-09-03T12:00", None),
         ("The broadcast will begin on Sept. 3 at 7 a.m. EDT.", "2025-09-03T07:00", "EDT"),
