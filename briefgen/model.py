@@ -178,6 +178,8 @@ class Timex:
     certainty: Certainty
     problem: Literal["invalid", "weekday"] | None
     rule: str
+    anchor: str | None = None
+    """What it counts from and what decided: ``publication on 2025-08-26, past tense``; None where its own words say all."""
 
 
 @dataclass(frozen=True, slots=True)

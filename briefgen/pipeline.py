@@ -24,12 +24,13 @@ from briefgen.model import Annotated, Brief, Day, Look, Skipped, Span, Story
 from briefgen.read import read_article
 from briefgen.render import RENDERERS
 from briefgen.render.chronology import render_days_json, render_days_table
+from briefgen.render.explain import explain
 from briefgen.render.jsonlines import render_line
 from briefgen.render.word.library import load_template
 from briefgen.sources import find_sources
 
 __all__ = [
-    "Period", "Progress", "brief_of", "extract", "load_previous", "make_briefs", "make_look", "make_timeline",
+    "Period", "Progress", "brief_of", "explain", "extract", "load_previous", "make_briefs", "make_look", "make_timeline",
     "newest_day", "read_all", "render_brief",
     "render_days_json", "render_days_table", "render_line", "settle_undated", "write_briefs",
 ]  # fmt: skip

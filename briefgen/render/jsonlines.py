@@ -64,7 +64,7 @@ def _timex(t: Timex) -> dict[str, Any]:
     return {
         "start": t.span.start, "end": t.span.end, "text": t.text, "type": t.type, "value": t.value, "mod": t.mod,
         "from": t.first.isoformat() if t.first else None, "to": t.last.isoformat() if t.last else None,
-        "zone": t.zone, "certainty": t.certainty, "problem": t.problem, "rule": t.rule,
+        "zone": t.zone, "certainty": t.certainty, "problem": t.problem, "rule": t.rule, "anchor": t.anchor,
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # the first month; meteorological, as the news count them in the north
 
@@ -29,6 +30,7 @@ def year_text(year: int) -> str:
     return f"{year:04d}" if year > 0 else f"BC{-year:04d}"
 
 
+@lru_cache(4096)
 def days_in(year: int, month: int) -> int:
     """How many days a month has; years before Christ count like 2001."""
     year = year if 1 <= year < 9999 else 2001
@@ -37,14 +39,16 @@ def days_in(year: int, month: int) -> int:
 
 def is_day(year: int, month: int, day: int) -> bool:
     """Whether the month has such a day."""
-    return 1 <= month <= 12 and 1 <= day <= days_in(year, month)
+    return 1 <= month <= 12 and 1 <= day and (day <= 28 or day <= days_in(year, month))
 
 
+@lru_cache(4096)
 def day_period(day: date) -> Period:
     """One day."""
     return Period(day, day, "day", day.isoformat(), day.year)
 
 
+@lru_cache(4096)
 def day_of(year: int, month: int, day: int) -> Period:
     """One day, also before Christ."""
     when = _safe(year, month, day)

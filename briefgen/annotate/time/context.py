@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from briefgen.annotate.time.calendar import Period
 from briefgen.annotate.time.meaning import Found
@@ -57,8 +58,15 @@ class Context:
     """How many dates were mentioned since the last quarter."""
     months_reported: bool = False
     """Whether the figures told last are those of some months ("the first nine months"), not of a quarter."""
+    anchor: str = ""
+    """What the expression now read counts from, told by its resolver."""
     year_day: bool = False
     """Whether the stated year belonged to a whole day, or opened its sentence: "In 2019 ..."."""
+
+    def counts_from(self, what: Period | str | None = None, *, tense: str = "") -> None:
+        """Remember what the expression now read counts from: publication unless told, and the tense that decided."""
+        told = f"the last date told, {what.value}" if isinstance(what, Period) else what or _publication(self.published)
+        self.anchor = f"{told}, {tense} tense" if tense else told
 
     def note(
         self, period: Period, *, stated: bool, place: tuple[int, int], referential: bool, derived: bool = False, fronted: bool = False
@@ -87,6 +95,11 @@ class Context:
         if period.grain == "year" and not fronted:
             return True
         return self.year is not None and abs(period.year - self.year) > MAX_JUMP and place[0] == self.year_at[0]
+
+
+@lru_cache(16)
+def _publication(day: date) -> str:
+    return f"publication on {day}"
 
 
 def is_narrative(found: Sequence[Found], *, published: date | None) -> bool:

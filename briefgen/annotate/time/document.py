@@ -75,9 +75,10 @@ def resolve_all(article: Article, readings: Sequence[Reading], context: Context)
                 reading.tokens.word(item.start - 1),
                 _is_fronted(reading.tokens, item.start, context),
             )
+            context.anchor = ""
             resolved = resolve(item.meaning, context, place)
             if resolved is not None:
-                yield _timex(article, reading, item, resolved)
+                yield _timex(article, reading, item, resolved, context.anchor)
 
 
 def _years_told(article: Article, readings: Sequence[Reading], context: Context) -> dict[tuple[int, int], int]:
@@ -154,7 +155,7 @@ def _is_fronted(tokens: Tokens, start: int, context: Context) -> bool:
     return before == "in" and (start < 2 or tokens.words[start - 2] in ".!?")
 
 
-def _timex(article: Article, reading: Reading, item: Found, resolved: Resolved) -> Timex:
+def _timex(article: Article, reading: Reading, item: Found, resolved: Resolved, anchor: str) -> Timex:
     span = reading.span(item.start, item.end)
     return Timex(span, span.of(article.text), resolved.type, resolved.value, resolved.mod, resolved.first, resolved.last, resolved.zone,
-                 resolved.certainty, resolved.problem, item.rule)  # fmt: skip
+                 resolved.certainty, resolved.problem, item.rule, anchor or None)  # fmt: skip

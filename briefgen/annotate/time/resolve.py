@@ -141,6 +141,7 @@ def _clock(meaning: Meaning, context: Context) -> Resolved | None:
     """A time of day without a date: on the day last mentioned in the block or in a history, else on the day of publication."""
     recent = context.day if context.day is not None and (context.narrative or "day" in context.grains) else None
     day = recent or cal.day_period(context.published)
+    context.counts_from(recent)
     if meaning.vague and recent is None:
         return Resolved(
             "TIME",
@@ -166,7 +167,10 @@ def _range(meaning: Meaning, context: Context, place: Place) -> Resolved | None:
         return resolve(replace(two, kind="clock", clock=f"{one.clock}/{two.clock}"), context, place)
     start = resolve(one, context, place)
     if start is not None and start.first and two.year is None and two.month:
-        two = replace(two, year=start.first.year + (two.month < start.first.month))
+        year = start.first.year + (two.month < start.first.month)
+        if two.day and cal.is_day(year, two.month, two.day) and two.weekday is None and not two.part:
+            return _days(start, cal.day_of(year, two.month, two.day), context, place)
+        two = replace(two, year=year)
     elif start is not None and start.first and two.weekday is not None and not two.day:
         ahead = (two.weekday - start.first.weekday()) % 7 or 7
         when = start.first + timedelta(days=ahead)
@@ -178,6 +182,16 @@ def _range(meaning: Meaning, context: Context, place: Place) -> Resolved | None:
     if problem == "invalid" or (start.first and end.last and start.first > end.last):
         return Resolved("DATE", f"{start.value}/{end.value}", certainty=start.certainty, problem="invalid")
     return Resolved("DATE", f"{start.value}/{end.value}", None, start.first, end.last, None, start.certainty, problem)
+
+
+def _days(start: Resolved, end: Period, context: Context, place: Place) -> Resolved:
+    """From a day to a later one."""
+    context.note(end, stated=False, place=place.at, referential=False)
+    is_wrong = start.problem == "invalid" or (start.first and end.last and start.first > end.last)
+    value = f"{start.value}/{end.value}"
+    if is_wrong:
+        return Resolved("DATE", value, certainty=start.certainty, problem="invalid")
+    return Resolved("DATE", value, None, start.first, end.last, None, start.certainty, start.problem)
 
 
 def _from_day(meaning: Meaning, context: Context, place: Place) -> Answer:

@@ -21,13 +21,13 @@ def date_of(meaning: Meaning, context: Context, place: Place) -> Answer:
         if year is not None:
             return cal.day_of(year, month, day), "stated"
         if place.told is not None and cal.is_day(place.told, month, day):
+            context.counts_from(TOLD)
             return cal.day_of(place.told, month, day), "inferred"
         return cal.day_of(choose_year(month, day, meaning.weekday, context, place.tense, place.at), month, day), "inferred"
     if month:
         if year is not None:
             return cal.month_period(year, month), "stated"
-        year = place.told if place.told is not None else choose_month_year(month, context, place.tense, place.at)
-        return cal.month_period(year, month), "inferred"
+        return cal.month_period(_month_year(month, context, place), month), "inferred"
     if day:
         return _ordinal_day(day, context, place)
     if meaning.weekday is not None:
@@ -37,13 +37,26 @@ def date_of(meaning: Meaning, context: Context, place: Place) -> Answer:
     return None
 
 
+TOLD = "the order of the telling"
+
+
+def _month_year(month: int, context: Context, place: Place) -> int:
+    """The year of a month or season without one."""
+    if place.told is None:
+        return choose_month_year(month, context, place.tense, place.at)
+    context.counts_from(TOLD)
+    return place.told
+
+
 def _ordinal_day(day: int, context: Context, place: Place) -> Answer:
     """For "the 23rd": of the month last told of in a history, else the next or last one by tense."""
     if context.narrative:
         if context.last is None or context.last.grain not in ("day", "month"):
             return None
+        context.counts_from(context.last)
         year, month = context.last.year, int(context.last.value[5 + 2 * (context.last.year < 0) :][:2])
         return (cal.day_of(year, month, day), "inferred") if cal.is_day(year, month, day) else None
+    context.counts_from(tense=place.tense)
     today = context.published
     months = [cal.shift_day(today.replace(day=1), n, "month") for n in (-1, 0, 1)]
     days = [m.replace(day=day) for m in months if cal.is_day(m.year, m.month, day)]
@@ -56,8 +69,10 @@ def _weekday(meaning: Meaning, context: Context, place: Place) -> Period:
     assert meaning.weekday is not None
     today = context.published
     if context.narrative and context.day and context.day.first:
+        context.counts_from(context.day)
         ahead = (meaning.weekday - context.day.first.weekday()) % 7
         return cal.day_period(context.day.first + timedelta(days=ahead))
+    context.counts_from(tense=place.tense)
     back = (today.weekday() - meaning.weekday) % 7
     if place.tense == "future" or (place.before in ("by", "until", "till") and place.tense != "past"):
         return cal.day_period(today + timedelta(days=(7 - back) % 7))
@@ -66,6 +81,7 @@ def _weekday(meaning: Meaning, context: Context, place: Place) -> Period:
 
 def weekday_of_week(meaning: Meaning, context: Context, _place: Place) -> Answer:
     """For "Tuesday of last week"."""
+    context.counts_from()
     week = cal.week_period(context.published + timedelta(days=7 * meaning.step))
     assert week.first is not None
     assert meaning.weekday is not None
@@ -89,9 +105,12 @@ def season_of_year(meaning: Meaning, context: Context, _place: Place) -> Answer:
 def base_year(meaning: Meaning, context: Context) -> int:
     """The year from which a step counts: of the last mention, of the narrative, or of publication."""
     if (meaning.anchor == "last" or context.narrative) and context.year is not None and context.last is not None:
+        context.counts_from(context.last)
         return context.last.year
     if meaning.anchor == "last" and context.last is not None:
+        context.counts_from(context.last)
         return context.last.year
+    context.counts_from()
     return context.published.year
 
 
@@ -119,6 +138,7 @@ def quarter(meaning: Meaning, context: Context, place: Place) -> Answer:
         return cal.quarter_period(meaning.year, number), "stated"
     if not meaning.vague:
         return cal.quarter_period(base_year(meaning, context) + meaning.step, number), "inferred"
+    context.counts_from(tense=place.tense)
     today = context.published
     now = today.year * 4 + (today.month - 1) // 3
     candidates = [(today.year + n) * 4 + number - 1 for n in (-1, 0, 1)]
@@ -139,7 +159,7 @@ def season(meaning: Meaning, context: Context, place: Place) -> Answer:
     if meaning.year is not None:
         return cal.season_period(meaning.year, meaning.unit), "stated"
     month = cal.SEASONS[meaning.unit]
-    year = place.told if place.told is not None else choose_month_year(month, context, place.tense, place.at)
+    year = _month_year(month, context, place)
     period = cal.season_period(year, meaning.unit)
     if context.narrative and meaning.unit == "WI":  # annotators of histories name a winter without a year after the one in which it ends
         period = replace(period, value=cal.season_period(year + 1, "WI").value)
@@ -178,8 +198,10 @@ def _holiday(meaning: Meaning, context: Context, place: Place) -> Answer:
         when = cal.holiday(meaning.value, meaning.year)
         return (cal.day_period(when), "stated") if when else None
     if context.narrative and context.year and context.year > 0:
+        context.counts_from(f"the year told before, {cal.year_text(context.year)}")
         when = cal.holiday(meaning.value, context.year)
         return (cal.day_period(when), "inferred") if when else None
+    context.counts_from(tense=place.tense)
     today = context.published
     days = [d for n in (-1, 0, 1) if (d := cal.holiday(meaning.value, today.year + n))]
     fit = [d for d in days if (d <= today if place.tense == "past" else d >= today if place.tense == "future" else True)] or days

@@ -41,7 +41,9 @@ def cycle(meaning: Meaning, context: Context, place: Place) -> Answer:
 
 def _anchor_day(meaning: Meaning, context: Context, place: Place) -> date | None:
     """The day from which "previous", "that", "the following" or "last" count; None before Christ."""
+    context.counts_from()
     if meaning.anchor == "last" and meaning.step < 0 and place.ahead is not None and meaning.unit == "day":
+        context.counts_from(f"the day named after it, {place.ahead}")
         return place.ahead
     if meaning.anchor == "last" and meaning.unit == "day" and not context.narrative and "day" not in context.grains:
         return context.published
@@ -52,14 +54,17 @@ def _anchor_day(meaning: Meaning, context: Context, place: Place) -> date | None
             else (context.last if context.last and context.last.grain != "day" and context.narrative else context.day)
         )
         if period is not None:
+            context.counts_from(period)
             return period.last if meaning.unit == "day" and period.grain != "day" and meaning.step > 0 else period.first
     if context.narrative and context.last is not None:
+        context.counts_from(context.last)
         return context.last.first
     return context.published
 
 
 def _reported(unit: str, context: Context, year: int | None) -> Answer:
     """For "the quarter", "the latest quarter": the one last mentioned, else the last full one before publication."""
+    context.counts_from(f"the quarter reported on, {context.quarter[0]}-Q{context.quarter[1]}" if context.quarter and unit == "quarter" else None)
     if unit == "quarter":
         if year is not None:
             if context.months_reported:
@@ -109,8 +114,10 @@ def _cycle_season(code: str, step: int, base: date | None) -> Period:
 def shift(meaning: Meaning, context: Context, place: Place) -> Answer:
     """For "two weeks ago", "two days later", "a year earlier": moved by the units, as coarse as the unit."""
     number, unit = (meaning.number or 1) * meaning.step, meaning.unit
+    context.counts_from()
     if meaning.anchor == "reported":
         quarter = context.quarter or quarter_before(context.published)
+        context.counts_from(f"the quarter reported on, {quarter[0]}-Q{quarter[1]}")
         index = quarter[0] * 4 + quarter[1] - 1 - (4 if unit == "year" else 1 if unit == "quarter" else 0)
         if meaning.value == "year" or unit in ("month", "week") or (context.months_reported and not meaning.value):
             return cal.period_of(cal.shift_day(context.published, number, unit), unit), "inferred"
@@ -118,6 +125,7 @@ def shift(meaning: Meaning, context: Context, place: Place) -> Answer:
     if unit in ("second", "minute", "hour", "millennium"):
         return None
     if unit == "year" and number == -1 and context.quarter and _speaks_of_quarters(context):
+        context.counts_from(f"the quarter reported on, {context.quarter[0]}-Q{context.quarter[1]}")
         return cal.quarter_period(context.quarter[0] - 1, context.quarter[1]), "inferred"
     if (
         meaning.anchor == "last"
@@ -127,6 +135,7 @@ def shift(meaning: Meaning, context: Context, place: Place) -> Answer:
         period = context.last
         if unit in ("day", "week") and period.grain != "day" and context.day and context.day.first and context.day.year == period.year:
             period = context.day
+        context.counts_from(period)
         if period.first is None:
             return (cal.year_period(period.year + int(number)), "inferred") if unit == "year" else None
         base = period.first

@@ -17,15 +17,35 @@ from briefgen.lexicon import load_table
 
 MAX_STRETCH = 400  # tokens; a longer run of numbers and function words is cut, so that cost stays linear
 
+AROUND = 8  # tokens beside a stretch that its builders and refusals look at, at most
+
 
 def scan(tokens: Tokens) -> list[Found]:
     """The time expressions of a block in order, none overlapping."""
     trigger = triggers()
     found: list[Found] = []
+    known: dict[str, tuple[int, list[Found]]] = {}
     for start, end in _stretches(tokens.types):
-        if trigger.search(tokens.types, start, end):
+        if not trigger.search(tokens.types, start, end):
+            continue
+        if end - start < MAX_STRETCH:
             found.extend(_scan_stretch(tokens, start, end))
+            continue
+        around = tokens.plain[tokens.starts[max(0, start - AROUND)] : tokens.ends[min(end + AROUND, len(tokens.words)) - 1]]
+        if around in known:  # a table or a list that repeats itself is read once
+            before, items = known[around]
+            found.extend(_moved(item, start - before) for item in items)
+        else:
+            items = _scan_stretch(tokens, start, end)
+            known[around] = (start, items)
+            found.extend(items)
     return found
+
+
+def _moved(found: Found, by: int) -> Found:
+    """The same expression ``by`` tokens farther on."""
+    pieces = tuple((start + by, end + by) for start, end in found.pieces)
+    return Found(found.start + by, found.end + by, found.rule, found.meaning, pieces)
 
 
 def _stretches(types: str) -> Iterator[tuple[int, int]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Literal
 
-from briefgen.annotate.time.tokens import Tokens
+from briefgen.annotate.time.tokens import Tokens, letters
 from briefgen.lexicon import load_mapping
 
 Tense = Literal["past", "future", ""]
@@ -26,6 +27,8 @@ def tense_around(tokens: Tokens, start: int, end: int) -> Tense:
 
     "is scheduled to meet on", "will arrive on" are future; "said on", "met on" are past; "On Monday, he said" is past.
     """
+    if not (_voice().search(tokens.types, max(0, start - LEFT), start) or _voice().search(tokens.types, end, end + RIGHT)):
+        return ""
     beside = _beside(tokens, end)
     if beside:
         return beside
@@ -46,8 +49,10 @@ def _beside(tokens: Tokens, end: int) -> Tense:
 
 
 def _look(tokens: Tokens, places: range) -> Tense:
-    words = tokens.words
+    words, types, silent = tokens.words, tokens.types, _silent()
     for at in places:
+        if types[at] in silent:
+            continue
         word = words[at]
         if word in ".?!;":
             if _ends_sentence(tokens, at):
@@ -122,6 +127,19 @@ def _ends_sentence(tokens: Tokens, at: int) -> bool:
         or len(prior) == 1
         or prior in ("sen", "gov", "mr", "mrs", "dr", "gen", "inc", "corp", "co", "st", "rep")
     )
+
+
+@cache
+def _silent() -> frozenset[str]:
+    """The types of tokens that are no verb and end no sentence: numbers, months, weekdays, commas, dashes."""
+    names = "DAYNUM YEARNUM INT DECIMAL CLOCK DOTDATE ORDNUM DECADE MONTH MONTHABBR WEEKDAY WDAYABBR AND THE OF COMMA DASH SLASH APOS"
+    return frozenset(letters()[name] for name in names.split())
+
+
+@cache
+def _voice() -> re.Pattern[str]:
+    """Any token that may speak of time by its tense."""
+    return re.compile(f"[^{re.escape(''.join(_silent()))}]")
 
 
 @cache

@@ -28,6 +28,8 @@ class Tokens:
     starts: list[int]
     ends: list[int]
     types: str
+    plain: str
+    """The fold that they were cut from."""
 
     def word(self, at: int) -> str:
         """The token at ``at`` in lower case; empty before the first and after the last."""
@@ -48,7 +50,7 @@ def tokenise(plain: str, start: int, end: int, triggers: re.Pattern[str]) -> Tok
     if not triggers.search(types):
         return None
     starts = [m.start() for m in TOKEN.finditer(plain, start, end)]
-    return Tokens(words, starts, [at + len(word) for at, word in zip(starts, words, strict=True)], types)
+    return Tokens(words, starts, [at + len(word) for at, word in zip(starts, words, strict=True)], types, plain)
 
 
 class _Known(dict[str, str]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from briefgen.annotate.time import calendar as cal
 from briefgen.annotate.time.context import Context
@@ -32,24 +33,36 @@ def choose_year(month: int, day: int, weekday: int | None, context: Context, ten
             when = date(best, month, day)
             against = (tense == "future" and when < today) or (tense == "past" and when > today)
             if abs(best - today.year) <= 1 and not (against and abs((when - today).days) > NEAR):
+                context.counts_from(f"the weekday beside it and publication on {today}")
                 return best
     carried = _carried(context, month, tense, at, day_level=True)
     if carried is not None and cal.is_day(carried, month, day):
+        context.counts_from(f"the year told before, {cal.year_text(carried)}")
         return carried
+    year, tense = _nearest(month, day, today, tense)
+    context.counts_from(tense=tense)
+    return year
+
+
+@lru_cache(4096)
+def _nearest(month: int, day: int, today: date, tense: Tense) -> tuple[int, Tense]:
+    """The year that makes a day nearest to publication, and the tense if it decided: a day not near follows its verb."""
     days = [date(y, month, day) for y in (today.year - 1, today.year, today.year + 1) if cal.is_day(y, month, day)]
     if not days:  # Feb. 29: the nearest leap year
-        return min((y for y in range(today.year - 8, today.year + 9) if cal.is_day(y, month, day)), key=lambda y: abs(y - today.year))
+        return min((y for y in range(today.year - 8, today.year + 9) if cal.is_day(y, month, day)), key=lambda y: abs(y - today.year)), ""
     nearest = min(days, key=lambda d: abs((d - today).days))
     if abs((nearest - today).days) <= NEAR:
-        return nearest.year
+        return nearest.year, ""
     fit = [d for d in days if (d >= today if tense == "future" else d <= today if tense == "past" else True)] or days
-    return min(fit, key=lambda d: (d - today).days * AHEAD if d > today else (today - d).days).year
+    return min(fit, key=lambda d: (d - today).days * AHEAD if d > today else (today - d).days).year, tense
 
 
 def choose_month_year(month: int, context: Context, tense: Tense, at: tuple[int, int]) -> int:
     """The year of a month: past and future include the month of publication."""
     if (carried := _carried(context, month, tense, at, day_level=False)) is not None:
+        context.counts_from(f"the year told before, {cal.year_text(carried)}")
         return carried
+    context.counts_from(tense=tense)
     today = context.published
     now = today.year * 12 + today.month
     months = [(today.year + n) * 12 + month for n in (-1, 0, 1)]
