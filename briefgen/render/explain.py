@@ -43,7 +43,7 @@ def _marked(text: str, block: Block, timexes: list[Timex], number: int) -> str:
 
 
 def _line(number: int, timex: Timex) -> str:
-    """``  1  DATE 2025-08-29/2025-08-30, 29–30 August 2025; inferred from publication on 2025-08-26, future tense  (time.range.day_day)``."""
+    """For example ``1  DATE 2025-10, October 2025; inferred from publication on 2025-08-26, future tense  (time.date.month)``."""
     said = f"{timex.type} {timex.value}"
     said += f" {timex.mod}" if timex.mod else ""
     said += f" {timex.zone}" if timex.zone else ""

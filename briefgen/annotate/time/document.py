@@ -16,7 +16,7 @@ from briefgen.annotate.time.parts import NO_HEADS
 from briefgen.annotate.time.resolve import Resolved, resolve
 from briefgen.annotate.time.scan import scan
 from briefgen.annotate.time.telling import Told, years_told
-from briefgen.annotate.time.tense import Tense, tense_around
+from briefgen.annotate.time.tense import Tense, is_silent, tense_around
 from briefgen.annotate.time.tokens import OTHER, Tokens, tokenise
 from briefgen.model import Article, Span, Timex
 
@@ -59,7 +59,11 @@ def resolve_all(article: Article, readings: Sequence[Reading], context: Context)
         context.grains.clear()
         items = list(_split(reading.found)) if context.narrative else reading.found
         sentences = [bisect_right(starts, reading.tokens.starts[f.start]) for f in items]
+        last: Resolved | None = None
         for at, item in enumerate(items):
+            if last and _is_repeated(items, sentences, at, reading.tokens):
+                yield _timex(article, reading, item, last, context.anchor)
+                continue
             ahead = _day_ahead(items, sentences, at, context) if item.meaning.anchor == "last" and item.meaning.step < 0 else None
             tense = (
                 tense_around(reading.tokens, item.start, item.end)
@@ -76,9 +80,21 @@ def resolve_all(article: Article, readings: Sequence[Reading], context: Context)
                 _is_fronted(reading.tokens, item.start, context),
             )
             context.anchor = ""
-            resolved = resolve(item.meaning, context, place)
+            last = resolved = resolve(item.meaning, context, place)
             if resolved is not None:
                 yield _timex(article, reading, item, resolved, context.anchor)
+
+
+def _is_repeated(items: Sequence[Found], sentences: Sequence[int], at: int, tokens: Tokens) -> bool:
+    """Whether an expression says again what the one before it said, with no verb between: a table of dates costs little."""
+    one, two = items[at - 1], items[at]
+    return (
+        one.meaning is two.meaning
+        and two.meaning.kind in ("date", "range")
+        and two.start - one.end < 3
+        and sentences[at - 1] == sentences[at]
+        and is_silent(tokens, two.start, two.end)
+    )
 
 
 def _years_told(article: Article, readings: Sequence[Reading], context: Context) -> dict[tuple[int, int], int]:

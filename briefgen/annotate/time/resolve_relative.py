@@ -62,9 +62,13 @@ def _anchor_day(meaning: Meaning, context: Context, place: Place) -> date | None
     return context.published
 
 
+def _told_quarter(year: int, number: int) -> str:
+    return f"the quarter reported on, {year}-Q{number}"
+
+
 def _reported(unit: str, context: Context, year: int | None) -> Answer:
     """For "the quarter", "the latest quarter": the one last mentioned, else the last full one before publication."""
-    context.counts_from(f"the quarter reported on, {context.quarter[0]}-Q{context.quarter[1]}" if context.quarter and unit == "quarter" else None)
+    context.counts_from(_told_quarter(*context.quarter) if context.quarter and unit == "quarter" else None)
     if unit == "quarter":
         if year is not None:
             if context.months_reported:
@@ -117,7 +121,7 @@ def shift(meaning: Meaning, context: Context, place: Place) -> Answer:
     context.counts_from()
     if meaning.anchor == "reported":
         quarter = context.quarter or quarter_before(context.published)
-        context.counts_from(f"the quarter reported on, {quarter[0]}-Q{quarter[1]}")
+        context.counts_from(_told_quarter(*quarter))
         index = quarter[0] * 4 + quarter[1] - 1 - (4 if unit == "year" else 1 if unit == "quarter" else 0)
         if meaning.value == "year" or unit in ("month", "week") or (context.months_reported and not meaning.value):
             return cal.period_of(cal.shift_day(context.published, number, unit), unit), "inferred"
@@ -125,7 +129,7 @@ def shift(meaning: Meaning, context: Context, place: Place) -> Answer:
     if unit in ("second", "minute", "hour", "millennium"):
         return None
     if unit == "year" and number == -1 and context.quarter and _speaks_of_quarters(context):
-        context.counts_from(f"the quarter reported on, {context.quarter[0]}-Q{context.quarter[1]}")
+        context.counts_from(_told_quarter(*context.quarter))
         return cal.quarter_period(context.quarter[0] - 1, context.quarter[1]), "inferred"
     if (
         meaning.anchor == "last"

@@ -25,6 +25,7 @@ def scan(tokens: Tokens) -> list[Found]:
     trigger = triggers()
     found: list[Found] = []
     known: dict[str, tuple[int, list[Found]]] = {}
+    meanings: dict[Meaning, Meaning] = {}
     for start, end in _stretches(tokens.types):
         if not trigger.search(tokens.types, start, end):
             continue
@@ -36,7 +37,7 @@ def scan(tokens: Tokens) -> list[Found]:
             before, items = known[around]
             found.extend(_moved(item, start - before) for item in items)
         else:
-            items = _scan_stretch(tokens, start, end)
+            items = [replace(f, meaning=meanings.setdefault(f.meaning, f.meaning)) for f in _scan_stretch(tokens, start, end)]
             known[around] = (start, items)
             found.extend(items)
     return found
@@ -44,7 +45,10 @@ def scan(tokens: Tokens) -> list[Found]:
 
 def _moved(found: Found, by: int) -> Found:
     """The same expression ``by`` tokens farther on."""
-    pieces = tuple((start + by, end + by) for start, end in found.pieces)
+    pieces = found.pieces
+    if pieces:
+        (a, b), (c, d) = pieces
+        pieces = ((a + by, b + by), (c + by, d + by))
     return Found(found.start + by, found.end + by, found.rule, found.meaning, pieces)
 
 

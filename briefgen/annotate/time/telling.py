@@ -17,6 +17,7 @@ from briefgen.annotate.time.meaning import Meaning
 ONWARD, BACK = 1.0, 2.0  # the price of a month
 TURN = 4.0  # the price of going back at all
 FAR, FAR_UNSTATED = 20, 40  # months; a longer way to a date costs no more, the second for one without its year
+PASSED = 15.0  # what it costs a date without its year to pass over the one told just before it
 NEAR_YEARS = 4  # stated years before and after that are tried
 PATHS = 24  # kept at each step
 DAY = 1 / 31  # of a month
@@ -43,13 +44,15 @@ def years_told(dates: Sequence[Told]) -> list[int | None]:
         if told.meaning.year is not None:
             moves = [(told.meaning.year, _stretch(told.meaning, told.meaning.year))]
             for path in best:
-                _keep(following, path.at, _Path(path.cost + told.aside, path.at, path.before, path.year))
+                _keep(following, path.at, _Path(path.cost + told.aside, path.at, path.before, path.year, is_left=True))
         else:
             moves = [(year, _stretch(told.meaning, year)) for year in _candidates(dates, stated, n)]
         far = FAR_UNSTATED if told.meaning.year is None else FAR
         for year, at in moves:
             for path in best:
                 cost = path.cost + told.step * _price(path.at, at, far)
+                if path.is_left and told.meaning.year is None and told.step >= 1:
+                    cost += PASSED
                 _keep(following, at, _Path(cost, at, path, (n, year)))
         if following:
             best = sorted(following.values(), key=lambda p: p.cost)[:PATHS]
@@ -69,6 +72,8 @@ class _Path:
     before: _Path | None
     year: tuple[int, int] | None
     """The number of the last date on the path, and its year."""
+    is_left: bool = False
+    """Whether the date just before was left aside."""
 
 
 def _keep(paths: dict[tuple[float, float] | None, _Path], at: tuple[float, float] | None, path: _Path) -> None:

@@ -27,12 +27,17 @@ def tense_around(tokens: Tokens, start: int, end: int) -> Tense:
 
     "is scheduled to meet on", "will arrive on" are future; "said on", "met on" are past; "On Monday, he said" is past.
     """
-    if not (_voice().search(tokens.types, max(0, start - LEFT), start) or _voice().search(tokens.types, end, end + RIGHT)):
+    if is_silent(tokens, start, end):
         return ""
     beside = _beside(tokens, end)
     if beside:
         return beside
     return _look(tokens, range(start - 1, max(-1, start - LEFT - 1), -1)) or _look(tokens, range(end, min(len(tokens.words), end + RIGHT)))
+
+
+def is_silent(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether no verb stands near by, only numbers, months and signs."""
+    return not (_voice().search(tokens.types, max(0, start - LEFT), start) or _voice().search(tokens.types, end, end + RIGHT))
 
 
 def _beside(tokens: Tokens, end: int) -> Tense:
