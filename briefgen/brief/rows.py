@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from briefgen.brief.relevance import Scope, belonging_events
-from briefgen.dates import format_when
+from briefgen.dates import format_day, format_when
 from briefgen.model import Conflict, Reading, Row, Span, Status, Story, StoryEvent
 
 MAX_ITINERARY = 14
@@ -202,6 +203,8 @@ def _span(start: int, end: int) -> Span:
 
 
 def _shown(value: str, locale: str) -> str:
+    if slip := re.fullmatch(r"(\d{4}-\d\d-\d\d) (is an? \w+)", value):
+        return f"{format_day(date.fromisoformat(slip[1]), locale)} {slip[2]}"
     first, _, last = value.partition(" to ")
     try:
         one = date.fromisoformat(first)

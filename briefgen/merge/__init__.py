@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefgen.merge.conflicts import find_conflicts
+from briefgen.merge.conflicts import find_conflicts, find_slips
 from briefgen.merge.copies import find_copies
 from briefgen.merge.events import merge_events
 from briefgen.merge.issues import find_themes
@@ -19,4 +19,4 @@ def merge(found: Sequence[Annotated]) -> Story:
     figures = merge_people(kept)
     events = merge_events(kept, figures)
     events, conflicts = find_conflicts(events)
-    return Story(kept, copies, events, figures, find_themes(kept, figures), conflicts)
+    return Story(kept, copies, events, figures, find_themes(kept, figures), (*conflicts, *find_slips(kept)))

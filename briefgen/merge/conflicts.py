@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from briefgen.merge.places import agree
-from briefgen.model import Conflict, Reading, StoryEvent
+from briefgen.model import Annotated, Conflict, Reading, StoryEvent, cite
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NEAR = timedelta(days=14)  # two dates of one event seldom lie farther apart
 ONCE = frozenset({"visit", "trip", "summit", "conference", "election"})  # kinds of which two within NEAR are one with a disputed date
 
@@ -26,6 +27,20 @@ def find_conflicts(events: Sequence[StoryEvent]) -> tuple[tuple[StoryEvent, ...]
                 dropped[drop.id] = keep.id
                 conflicts.append(Conflict(f"date of “{keep.title}”", tuple(Reading(_days(e), _dated_first(e)) for e in (keep, drop))))
     return tuple(e for e in events if e.id not in dropped), tuple(conflicts)
+
+
+def find_slips(articles: Sequence[Annotated]) -> Iterator[Conflict]:
+    """Dates that contradict themselves: "Friday, Aug. 27" on a Wednesday, "Feb. 30". They are told, never mended."""
+    for one in articles:
+        for timex in one.timexes:
+            if timex.problem is None:
+                continue
+            sentence = next((s for s in one.article.sentences if s.covers(timex.span)), timex.span)
+            if timex.problem == "weekday" and timex.first is not None:
+                value = f"{timex.first} is a {WEEKDAYS[timex.first.weekday()]}"
+            else:
+                value = "there is no such day"
+            yield Conflict(f"date “{timex.text}”", (Reading(value, (cite(one.article, sentence, timex.rule),)),))
 
 
 def _dispute(one: StoryEvent, two: StoryEvent) -> bool:

@@ -214,7 +214,7 @@ def gaps() -> str:
         "Gaps and disagreements",
         block(
             "for conflict in conflicts",
-            paragraph("Heading2", "Reports disagree: {{ conflict.about }}"),
+            paragraph("Heading2", "{{ conflict.heading }}"),
             block("for reading in conflict.readings", reading),
         ),
         block(

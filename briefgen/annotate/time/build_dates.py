@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
+
 from briefgen.annotate.time.meaning import Found, Meaning
 from briefgen.annotate.time.numerals import ordinal_of, two_digit_year
 from briefgen.annotate.time.parts import FROM_TEXT, STEPS, Parts, weekday_of, year_of
 from briefgen.annotate.time.tokens import Tokens, letters, value_of
+from briefgen.lexicon import load_table
 
 FOLLOWERS = frozenset(
     "in at on for and or to with when as the a is are was were will that where which who by from of but after before he she "
@@ -20,6 +24,8 @@ def month_days(parts: Parts) -> list[Found]:
     month, weekday = int(value_of(parts.word("month") or parts.word("month2"))), weekday_of(parts)
     year = year_of(parts) if parts.word("month") else year_of(parts, "year2")
     items = _day_items(tokens, *span)
+    if year is None and len(items) == 1 and (meant := _named_year(tokens, month, items[0], parts.match.end())):
+        return parts.found(replace(_day(items[0], tokens, month, None, weekday, parts.part), number=meant))
     if year is None and len(items) > 1 and _counts_something(tokens, parts.match.end()) and parts.rule.endswith("month_day"):
         items = items[:1]
         return [Found(parts.match.start(), items[0][0][1], parts.rule, _day(items[0], tokens, month, year, weekday, parts.part))]
@@ -34,6 +40,43 @@ def month_days(parts: Parts) -> list[Found]:
         rule = parts.rule.replace("time.date", "time.range") + "_day"
         out.append(Found(start, end, rule, Meaning("range", ends=(meanings[0], meanings[1])), ((start, item[0][1]), (item[1][0], end))))
     return out
+
+
+NAMED_WITHIN = 3  # tokens after the day: "the Sept. 11 terror attacks"
+
+
+def _named_year(tokens: Tokens, month: int, item: list[tuple[int, int]], end: int) -> int | None:
+    """The year of a day that has become a name: "the Sept. 11 attacks"; None for any other."""
+    if len(item) != 1:
+        return None
+    entry = _named_days().get(f"{month:02d}-{ordinal_of(tokens.word(item[0][0])):02d}")
+    if entry is None:
+        return None
+    year, nouns = entry
+    for at in range(end, min(end + NAMED_WITHIN, len(tokens.words))):
+        if tokens.word(at) in nouns:
+            return year
+        if not tokens.words[at].isalpha():
+            return None
+    return None
+
+
+@cache
+def _named_days() -> dict[str, tuple[int, frozenset[str]]]:
+    return {day: (int(year), frozenset(nouns.split("|"))) for day, year, nouns in load_table("time_named_days")}
+
+
+def named(parts: Parts) -> list[Found]:
+    """For "9/11" and "26/11", which are names of days; any other such pair is a fraction or a score."""
+    words = parts.words("one") + parts.words("two")
+    at, end = parts.match.start(), parts.match.end()
+    if words not in (["9", "11"], ["26", "11"]) or not (parts.tokens.touches(at + 1) and parts.tokens.touches(end - 1)):
+        return []
+    before = {parts.tokens.word(at - n) for n in (1, 2, 3)}
+    if before & {"score", "scored", "odds", "grade"} or parts.tokens.word(end) == "/" or parts.tokens.word(at - 1) in ("/", "-", "$"):
+        return []
+    day, month = (11, 9) if words[0] == "9" else (26, 11)
+    return parts.found(Meaning("named", month=month, day=day, number=_named_days()[f"{month:02d}-{day:02d}"][0]))
 
 
 def _day(item: list[tuple[int, int]], tokens: Tokens, month: int, year: int | None, weekday: int | None, part: str) -> Meaning:

@@ -44,6 +44,12 @@ def _is_article_alone(parts: Parts) -> bool:
     return words[0] == "the" and words[-1].istitle() and parts.is_attribute
 
 
+def aged(parts: Parts) -> list[Found]:
+    """For "aged 55": a length of years."""
+    number = count_of(parts.words("count"))
+    return parts.found(Meaning("length", value=length_value(number, "year"), number=number, unit="year")) if number else []
+
+
 def length_value(number: float | None, unit: str) -> str:
     """For "P2Y", "PT5H30M", "PXD"; a fortnight is two weeks, half a year six months."""
     code, time = CODES[unit], "T" if unit in ("second", "minute", "hour") else ""
@@ -78,10 +84,10 @@ def modifier_of(words: list[str]) -> str | None:
 
 def repeat(parts: Parts) -> list[Found]:
     """For "every day", "every two years", "each Thursday", "per month", "Tuesday nights"."""
-    span = parts.span("unit")
+    span = parts.span("unit") or parts.span("unit2")
     assert span is not None
     kind = {letter: type_ for type_, letter in letters().items()}[parts.tokens.types[span[0]]]
-    value = value_of(parts.word("unit"))
+    value = value_of(parts.word("unit") or parts.word("unit2"))
     night = "T" + value_of(parts.word("daypart")) if parts.word("daypart") else ""
     if kind in ("UNIT", "UNITS"):
         other = parts.words("other")
@@ -102,6 +108,8 @@ def repeat_word(parts: Parts) -> list[Found]:
 def vague(parts: Parts) -> list[Found]:
     """For "now", "recently", "the near future"."""
     words = parts.words("ref")
+    if words[0] == "these":
+        return parts.found(Meaning("vague", value="PRESENT_REF")) if words[-1] == "days" else []
     if words[-1] in ("now", "current", "currently", "nowadays", "presently", "present", "moment"):
         return parts.found(Meaning("vague", value="PRESENT_REF"))
     return parts.found(Meaning("vague", value="FUTURE_REF" if words[-1] in ("future", "term") else "PAST_REF"))

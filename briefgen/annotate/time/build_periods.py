@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from briefgen.annotate.time.meaning import Found, Meaning
 from briefgen.annotate.time.numerals import ordinal_of, two_digit_year
 from briefgen.annotate.time.parts import FROM_TEXT, STEPS, Parts, year_after, year_of
-from briefgen.annotate.time.tokens import value_of
+from briefgen.annotate.time.tense import ends_sentence
+from briefgen.annotate.time.tokens import Tokens, value_of
+from briefgen.lexicon import load_table
 
 
 def quarter(parts: Parts) -> list[Found]:
@@ -39,6 +42,10 @@ def period(parts: Parts) -> list[Found]:
 def half(parts: Parts) -> list[Found]:
     """For "the first half of 2026", "the latter half of the year"; "the second half of the match" is none."""
     word = parts.word("nth")
+    if word == "h":
+        if parts.words("nth")[1] not in ("1", "2") or not parts.tokens.touches(parts.match.start() + 1):
+            return []
+        word = parts.words("nth")[1]
     number = 2 if word in ("last", "latter") else ordinal_of(word)
     if number > 2:
         return []
@@ -61,13 +68,48 @@ def half(parts: Parts) -> list[Found]:
 
 
 def fiscal(parts: Parts) -> list[Found]:
-    """For "the 2025-26 fiscal year" (named by both years: April to March), "fiscal 1990", "FY2026"."""
+    """For "the 2025-26 fiscal year" (named by both years: April to March), "fiscal 1990", "FY2026", "the U.S. 2026 fiscal year"."""
     names = [name for name in ("year", "y1", "y3", "y5") if parts.words(name)]
     first = year_of(parts, names[0])
     assert first is not None
     first = two_digit_year(first) if first < 100 else first
-    second = any(parts.words(name) for name in ("y2", "y4", "y6"))
-    return parts.found(Meaning("fiscal", year=first, number=2 if second else 1))
+    if any(parts.words(name) for name in ("y2", "y4", "y6")):
+        return parts.found(Meaning("fiscal", year=first, month=4))
+    month, step = _fiscal_calendar(parts.tokens, parts.match.start(), parts.match.end())
+    return parts.found(Meaning("fiscal", year=first, month=month, step=step))
+
+
+OWNER, PUBLIC_NEAR = 4, 15  # tokens before a fiscal year in which its country stands; beside it in which a word of government does
+PUBLIC = frozenset(
+    "budget government federal congress pentagon defense defence appropriations treasury ministry spending parliament deficit".split()
+)
+
+
+def _fiscal_calendar(tokens: Tokens, start: int, end: int) -> tuple[int | None, int]:
+    """The month in which the fiscal year of the country beside it begins, and -1 where it is named after the year in which it ends.
+
+    (None, 0) where no country stands there, or where it may be a company's year: "Japan's fiscal 2025", "the fiscal 2026 defense budget
+    that Congress passed".
+    """
+    first, last = max(0, start - PUBLIC_NEAR), min(len(tokens.words), end + PUBLIC_NEAR)
+    first = next((at + 1 for at in range(start - 1, first - 1, -1) if _is_stop(tokens, at)), first)
+    last = next((at for at in range(end, last) if _is_stop(tokens, at)), last)
+    near = range(first, last)
+    public = not PUBLIC.isdisjoint(tokens.word(at) for at in near)
+    for at in sorted(near, key=lambda at: abs(at - start)):
+        word = "u.s" if tokens.word(at) == "u" and tokens.word(at + 2) == "s" else tokens.word(at)
+        if word in _fiscal_years() and tokens.words[at][0].isupper() and (public or start - OWNER <= at < start):
+            return _fiscal_years()[word]
+    return None, 0
+
+
+def _is_stop(tokens: Tokens, at: int) -> bool:
+    return tokens.words[at] in ".?!;" and ends_sentence(tokens, at)
+
+
+@cache
+def _fiscal_years() -> dict[str, tuple[int, int]]:
+    return {word: (int(month), int(step)) for word, month, step in load_table("time_fiscal_years")}
 
 
 def season(parts: Parts) -> list[Found]:

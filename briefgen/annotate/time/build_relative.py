@@ -144,6 +144,11 @@ def clock(parts: Parts) -> list[Found]:
     if hour > 24 or minute > 59:
         return []
     suffix = "Z" if zone == "Z" else ""
+    if zone == "Z" and len(parts.words("zone")) > 2:
+        sign, offset = parts.words("zone")[1:3]
+        behind = "-" if sign != "+" else "+"
+        ahead, _, rest = offset.partition(":") if ":" in offset or len(offset) < 3 else (offset[:-2], "", offset[-2:])
+        suffix, name = f"{behind}{int(ahead):02d}:{int(rest or 0):02d}", f"{name}{behind}{offset}"
     return parts.found(Meaning("clock", clock=f"{hour:02d}:{minute:02d}{suffix}", zone=name))
 
 

@@ -175,18 +175,6 @@ def third(period: Period, part: str) -> Period:
     return replace(period, first=start, last=first + timedelta(days=round(days * (index + 1) / 3) - 1))
 
 
-def easter(year: int) -> date:
-    """Easter Sunday in the Gregorian calendar, by the rule of Meeus, Jones and Butcher."""
-    a, b, c = year % 19, year // 100, year % 100
-    d, e = divmod(b, 4)
-    h = (19 * a + b - d - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    i, k = divmod(c, 4)
-    weekday = (32 + 2 * e + 2 * i - h - k) % 7
-    m = (a + 11 * h + 22 * weekday) // 451
-    month, day = divmod(h + weekday - 7 * m + 114, 31)
-    return date(year, month, day + 1)
-
-
 def nth_weekday(year: int, month: int, weekday: int, number: int) -> date | None:
     """The n-th such weekday of a month, -1 the last; None where the month has no fifth."""
     if number < 0:
@@ -195,13 +183,3 @@ def nth_weekday(year: int, month: int, weekday: int, number: int) -> date | None
     first = date(year, month, 1)
     when = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (number - 1))
     return when if when.month == month else None
-
-
-def holiday(rule: str, year: int) -> date | None:
-    """The day of a holiday by the rule that the lexicon gives: ``12-24``, ``11-3-4``, ``easter-2``."""
-    if rule.startswith("easter"):
-        return easter(year) + timedelta(days=int(rule[6:]))
-    month, _, rest = rule.partition("-")
-    if rest[1:2] == "-":
-        return nth_weekday(year, int(month), int(rest[0]), int(rest[2:]))
-    return date(year, int(month), int(rest))

@@ -79,6 +79,8 @@ def resolve_all(article: Article, readings: Sequence[Reading], context: Context)
                 reading.tokens.word(item.start - 1),
                 _is_fronted(reading.tokens, item.start, context),
             )
+            if tense == "gone" and not (item.meaning.kind == "date" and item.meaning.month and item.meaning.day):
+                place = replace(place, tense="past")
             context.anchor = ""
             last = resolved = resolve(item.meaning, context, place)
             if resolved is not None:

@@ -76,6 +76,8 @@ RULES = (
     # "2025-08-29", "8/29/2025", "29.08.2025"
     ("date.iso", "iso", "YEARNUM", "{year YEARNUM}(?P<sign>DASH|SLASH){month DAYNUM}(?P=sign){day DAYNUM}"),
     ("date.slashed", "slashed", "SLASH", "{one DAYNUM}SLASH{two DAYNUM}SLASH{year YEARNUM|INT|DAYNUM}"),
+    # "9/11"
+    ("date.named", "named", "SLASH", "{one DAYNUM}SLASH{two DAYNUM}"),
     ("date.dotted", "dotted", "DOTDATE", "{date DOTDATE}"),
     # "1990", "early in 1914", "the year 1950", "490 BC", "the end of 1917", "post-1959"
     ("date.year", "year", "YEARNUM NINETEEN BC LETTERB APOS", "PART(?:THE UNIT)?{year YEARX}"),
@@ -111,6 +113,8 @@ RULES = (
     ("length.count", "length", "UNIT UNITS", "ABOUT(?:(?:THE|THIS)?{rel LAST|PAST|NEXT|FINAL|ORDWORD|RECENT|PREVIOUS|FOLLOWING|OTHER}|"
      "THE(?=NUM{1,3}UNITS))?{about2 ADVERB|MORE THAN}?COUNT"
      "(?:MORE|CONSECUTIVE|RECENT)?DASH?{unit UNITX}(?:{half AND A HALF}|DASH?LONG|OLD|OF AGE)?"),
+    # "aged 55"
+    ("length.aged", "aged", "AGED", "AGED{count DAYNUM|INT|NUMW}"),
     # "a three-year period", "the same 28-day period"
     ("length.period", "length", "PERIOD", "(?:A|THE?SAME?){count NUM}DASH{unit UNITX}(?:PERIOD|TERM)"),
     # "the past year"
@@ -123,11 +127,14 @@ RULES = (
     # "every day", "each of", "every other week", "every two years", "each Thursday", "per month", "daily", "Tuesday nights"
     ("repeat.every", "repeat", "EVERY", "EVERY{other OTHER|NUM}?{unit UNITX|WEEKDAY|DAYPART|SEASON|MON}{daypart DAYPART}?"),
     ("repeat.per", "repeat", "PER", "PER{unit UNIT}"),
+    # "twice a week", "once every two years"
+    ("repeat.times", "repeat", "TIMES", "TIMES(?:A|PER){unit UNIT}|TIMES EVERY{other OTHER|NUM}?{unit2 UNITX}"),
     ("repeat.word", "repeat_word", "YEARLY", "{word YEARLY}"),
     ("repeat.weekdays", "repeat", "WEEKDAYS", "{unit WEEKDAYS}"),
     ("repeat.weekday_nights", "repeat", "DAYPARTS", "{unit WEEKDAY}{daypart DAYPARTS}"),
     # "now", "currently", "the past", "the near future", "at present", "the moment"
     ("vague.now", "vague", "NOW VAGUE CURRENT RECENT", "{ref NOW|VAGUE|CURRENT|RECENT}"),
+    ("vague.these_days", "vague", "THESE", "{ref THESE UNITS}"),
     ("vague.past", "vague", "PAST FUTURE PRESENT NEAR", "THE{ref (?:PAST|(?:NEAR)?FUTURE|PRESENT|NEAR TERM)}(?![^,.)-])"),
     ("vague.in_the_past", "vague", "PAST", "(?<=IN){ref THE PAST}"),
     ("vague.history", "vague_history", "FORMER FUTURE", "{ref FORMER|FUTURE}"),
@@ -143,6 +150,8 @@ RULES = (
     # "the first half of 2026", "the latter half of the year", "the last half of the '80s"
     ("half.of", "half", "HALF", "THE?{nth ORDWORD|LAST|LATTER}HALF OF(?:{decade THE APOS?DECADE}|THE?FISCAL?{year YEARX}|{which WHICH|"
      "THE}{of UNIT})"),
+    # "H1 2026"
+    ("half.h", "half", "LETTERH", "{nth LETTERH DAYNUM}(?:OF|COMMA)?{year YEARX}"),
     # "the 2025-26 fiscal year", "fiscal 1990", "fiscal year 2025-26", "FY2026"
     ("fiscal.span", "fiscal", "FISCAL FY", "(?:THE?{y1 YEARNUM}(?:DASH|SLASH){y2 YEARNUM|INT|DAYNUM}FISCAL UNIT|FISCAL UNIT?{y3 YEARNUM}"
      "(?:DASH|SLASH){y4 YEARNUM|INT|DAYNUM}"
@@ -150,7 +159,8 @@ RULES = (
     ("fiscal.year", "fiscal", "FISCAL FY", "(?:THE?FISCAL UNIT?{year YEARNUM}|FY APOS?{y3 YEARNUM|DAYNUM|INT}|THE?{y1 YEARNUM}"
      "FISCAL UNIT)"),
     # "spring 2026", "the summer of 1916", "early summer of 1943"; "the winter"
-    ("season.year", "season", "SEASON", "PART THE?(?:{season SEASON}(?:OF|COMMA)?(?:{year YEARX}|{which WHICH}{of UNIT})|{year2 YEARNUM}"
+    ("season.year", "season", "SEASON", "PART THE?(?:{season SEASON}(?:OF|COMMA)?(?:{year YEARX}(?:(?:DASH|SLASH)(?:DAYNUM|INT))?"
+     "|{which WHICH}{of UNIT})|{year2 YEARNUM}"
      "{season2 SEASON})"),
     ("season.bare", "season", "SEASON", "PART THE?{season SEASON}"),
     # "the 1990s", "the early 1980s", "the '80s", "the 1980's", "the late seventies"
@@ -183,6 +193,7 @@ def triggers() -> re.Pattern[str]:
     """Matches where a string of types holds anything that some rule, or a holiday's name, can begin from."""
     names = "MONTH MONTHABBR NINETEEN WEEKDAY WEEKDAYS YEARNUM BC LETTERB ORDNUM DOTDATE DEICTIC TONIGHT UNIT UNITS "
     names += "SEASON DAYPART DAYPARTS NOON CLOCK DECADE YEARLY NOW VAGUE CURRENT RECENT "
+    names += "LETTERH TIMES THESE AGED "
     names += "FUTURE PRESENT PAST PERIOD MODERN FISCAL FY LETTERQ EIGHTIES ERA ZONE AMPM CLOCKWORD SLASH HOLIDAY FORMER LETTERM"
     return re.compile(f"[{re.escape(_letters_of(names))}]")
 

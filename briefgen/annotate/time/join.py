@@ -16,19 +16,10 @@ MOVES = frozenset("moved postponed delayed changed advanced shifted rescheduled 
 def join(found: list[Found], tokens: Tokens) -> list[Found]:
     """Neighbours made one: "noon on Sept. 2", "the night of Oct. 23", "Christmas 1989", "Aug. 29 - Sept. 1"."""
     out: list[Found] = []
-    for item in found:
+    for item in (_with_zone(f, tokens) for f in found):
         current: Found | None = item
-        gap = tokens.types[out[-1].end : item.start] if out else ""
-        if out and gap == letters()["ENDED"] and _may_end(out[-1].meaning) and _is_day(item.meaning):
-            meaning, ends = out[-1].meaning, (item.meaning, item.meaning)
-            out[-1] = replace(
-                out[-1], rule="time.cycle.ending", meaning=replace(meaning, kind="ending", unit=meaning.unit or "quarter", ends=ends)
-            )
-        elif out and gap == letters()["OF"] and out[-1].meaning.part and _has_parts(out[-1].meaning, item.meaning):
-            out[-1] = Found(out[-1].start, item.end, "time.length.of_date", replace(out[-1].meaning, ends=(item.meaning, item.meaning)))
-            continue
-        elif out and _gap(gap, "list"):
-            out[-1] = replace(out[-1], meaning=_listed(out[-1].meaning, item.meaning))
+        if out:
+            out[-1] = _told_by(out[-1], item, tokens.types[out[-1].end : item.start])
         while out and current is not None:
             merged = _merge(out[-1], current, tokens)
             if merged is None:
@@ -36,10 +27,37 @@ def join(found: list[Found], tokens: Tokens) -> list[Found]:
             out.pop()
             current = merged
         if current is not None:
-            if out and tokens.types[out[-1].end : current.start] == "(" and out[-1].meaning.kind == "clock" and _is_timed(current.meaning):
-                out[-1] = replace(out[-1], meaning=replace(current.meaning, clock=out[-1].meaning.clock, zone=out[-1].meaning.zone))
+            if out and _gap(tokens.types[out[-1].end : current.start], "bracket"):
+                out[-1] = _timed_by(out[-1], current.meaning)
             out.append(current)
     return [_with_about(item, tokens) for item in out]
+
+
+def _told_by(left: Found, right: Found, gap: str) -> Found:
+    """An expression with what the next one says of it: the day on which it ends, the year that both share."""
+    if gap == letters()["ENDED"] and _may_end(left.meaning) and _is_day(right.meaning):
+        meaning = replace(left.meaning, kind="ending", unit=left.meaning.unit or "quarter", ends=(right.meaning, right.meaning))
+        return replace(left, rule="time.cycle.ending", meaning=meaning)
+    if _gap(gap, "list"):
+        return replace(left, meaning=_listed(left.meaning, right.meaning))
+    return left
+
+
+def _timed_by(left: Found, right: Meaning) -> Found:
+    """A time of day with the day that stands beside the same time in brackets: "at 4 in the morning (4 a.m. EDT Thursday)"."""
+    if left.meaning.kind != "clock" or right.kind != "date" or not right.clock:
+        return left
+    return replace(left, meaning=replace(right, clock=left.meaning.clock, zone=left.meaning.zone))
+
+
+def _with_zone(item: Found, tokens: Tokens) -> Found:
+    """A time of day with the place whose time it is: "3 p.m. Tokyo time", "noon local time"."""
+    if item.meaning.kind != "clock" or item.meaning.zone or item.meaning.vague or tokens.word(item.end + 1) != "time":
+        return item
+    place = tokens.words[item.end]
+    if not (place.istitle() or place == "local"):
+        return item
+    return replace(item, end=item.end + 2, meaning=replace(item.meaning, zone=f"{place} time"))
 
 
 ABOUT = frozenset("about around circa ca approximately roughly".split())
@@ -65,6 +83,8 @@ def _merge(left: Found, right: Found, tokens: Tokens) -> Found | None:
     if len(gap) > MAX_GAP or OTHER in gap:
         return None
     a, b = left.meaning, right.meaning
+    if gap == letters()["OF"] and a.part and _has_parts(a, b):
+        return Found(left.start, right.end, "time.length.of_date", replace(a, ends=(b, b)))
     if a.kind == "clock" and b.kind == "clock" and b.zone and gap == "(" and tokens.types[right.end : right.end + 1] == ")":
         return Found(left.start, right.end + 1, left.rule, a)
     if a.kind == "clock" and _is_day(b) and not b.clock and _gap(gap, "time_date"):
@@ -97,11 +117,6 @@ def _has_parts(length: Meaning, date_: Meaning) -> bool:
     return length.kind == "length" and length.number is not None and date_.kind == "date" and date_.year is not None and not date_.day
 
 
-def _is_timed(meaning: Meaning) -> bool:
-    """Whether a day is told with a time of it: "4 a.m. EDT Thursday"."""
-    return meaning.kind == "date" and bool(meaning.clock)
-
-
 def _may_end(meaning: Meaning) -> bool:
     """Whether "ended June 30" can say which one is meant: "the quarter", "its fourth quarter", "the year", "the week"."""
     return (meaning.kind == "quarter" and meaning.year is None) or (
@@ -128,6 +143,7 @@ def _gaps() -> dict[str, re.Pattern[str]]:
         "time_date": re.compile(rf",?(?:{on}|{of}|{in_})?{the}?"),
         "date_time": re.compile(rf",?(?:{at}|{in_}{the})?"),
         "year": re.compile(rf"(?:,|{of}|{in_})?"),
+        "bracket": re.compile(r"\("),
         "list": re.compile(rf",?(?:{kind['AND']}|{kind['OR']}|&)"),
         "range": re.compile(rf"-{{1,2}}|,?(?:{to}|{until}|{through})(?:{on})?|/"),
     }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from briefgen.annotate.time import calendar as cal
+from briefgen.annotate.time import holidays
 from briefgen.annotate.time.calendar import Period
 from briefgen.annotate.time.context import Answer, Context, Place
 from briefgen.annotate.time.meaning import Meaning
@@ -20,6 +21,9 @@ def date_of(meaning: Meaning, context: Context, place: Place) -> Answer:
     if month and day:
         if year is not None:
             return cal.day_of(year, month, day), "stated"
+        if meaning.number and date(int(meaning.number), month, day) <= context.published:
+            context.counts_from("the name of the day")
+            return cal.day_of(int(meaning.number), month, day), "inferred"
         if place.told is not None and cal.is_day(place.told, month, day):
             context.counts_from(TOLD)
             return cal.day_of(place.told, month, day), "inferred"
@@ -46,6 +50,15 @@ def _month_year(month: int, context: Context, place: Place) -> int:
         return choose_month_year(month, context, place.tense, place.at)
     context.counts_from(TOLD)
     return place.told
+
+
+def named(meaning: Meaning, context: Context, _place: Place) -> Answer:
+    """For "9/11": None in an article that is older."""
+    assert meaning.month is not None
+    assert meaning.day is not None
+    when = date(int(meaning.number or 1), meaning.month, meaning.day)
+    context.counts_from("the name of the day")
+    return (cal.day_period(when), "inferred") if when <= context.published else None
 
 
 def _ordinal_day(day: int, context: Context, place: Place) -> Answer:
@@ -177,11 +190,12 @@ def century(meaning: Meaning, _context: Context, _place: Place) -> Answer:
 
 
 def fiscal(meaning: Meaning, _context: Context, _place: Place) -> Answer:
-    """For "the 2025-26 fiscal year": from April, as in India, Japan and Britain; one named by a single year is left to that year."""
+    """For "the 2025-26 fiscal year": from April, as in India, Japan and Britain; "Japan's fiscal 2025" from its own month; one that says
+    neither is taken for the calendar year, which is an assumption."""
     assert meaning.year is not None
-    if meaning.number == 2:
-        return cal.months_period(meaning.year, 4, 12, "year", f"FY{meaning.year:04d}"), "inferred"
-    return cal.year_period(meaning.year), "inferred"
+    if meaning.month is None:
+        return cal.year_period(meaning.year), "assumed"
+    return cal.months_period(meaning.year + meaning.step, meaning.month, 12, "year", f"FY{meaning.year:04d}"), "inferred"
 
 
 def holiday(meaning: Meaning, context: Context, place: Place) -> Answer:
@@ -195,16 +209,28 @@ def holiday(meaning: Meaning, context: Context, place: Place) -> Answer:
 def _holiday(meaning: Meaning, context: Context, place: Place) -> Answer:
     """A holiday by name: of the year stated, of the narrative's, else by tense, else the nearest, the coming one where nothing speaks."""
     if meaning.year is not None:
-        when = cal.holiday(meaning.value, meaning.year)
-        return (cal.day_period(when), "stated") if when else None
+        when = holidays.holiday(meaning.value, meaning.year)
+        return (when, "stated") if when else None
     if context.narrative and context.year and context.year > 0:
         context.counts_from(f"the year told before, {cal.year_text(context.year)}")
-        when = cal.holiday(meaning.value, context.year)
-        return (cal.day_period(when), "inferred") if when else None
+        when = holidays.holiday(meaning.value, context.year)
+        return (when, "inferred") if when else None
     context.counts_from(tense=place.tense)
     today = context.published
-    days = [d for n in (-1, 0, 1) if (d := cal.holiday(meaning.value, today.year + n))]
-    fit = [d for d in days if (d <= today if place.tense == "past" else d >= today if place.tense == "future" else True)] or days
-    nearest = min(days, key=lambda d: abs((d - today).days))
-    best = nearest if abs((nearest - today).days) <= NEAR_HOLIDAY else min(fit, key=lambda d: abs((d - today).days))
-    return cal.day_period(best), "inferred"
+    found = [p for n in (-1, 0, 1) if (p := holidays.holiday(meaning.value, today.year + n)) and p.first]
+    if not found:
+        return None
+    fit = [p for p in found if _fits(p, today, place)] or found
+    nearest = min(found, key=lambda p: _away(p, today))
+    return (nearest if _away(nearest, today) <= NEAR_HOLIDAY else min(fit, key=lambda p: _away(p, today))), "inferred"
+
+
+def _fits(period: Period, today: date, place: Place) -> bool:
+    assert period.first is not None
+    assert period.last is not None
+    return period.first <= today if place.tense == "past" else period.last >= today if place.tense == "future" else True
+
+
+def _away(period: Period, today: date) -> int:
+    assert period.first is not None
+    return abs((period.first - today).days)

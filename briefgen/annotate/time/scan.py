@@ -88,7 +88,7 @@ def _readings(tokens: Tokens, start: int, end: int) -> Iterator[tuple[int, int, 
         if not kinds.isdisjoint(needs):
             for match in rule.pattern.finditer(tokens.types, start, end):
                 yield match.start() - match.end(), order, match, rule
-    if letters()["HOLIDAY"] in kinds:
+    if not kinds.isdisjoint(_holiday_types()):
         for found in _holidays(tokens, start, end):
             yield found.start - found.end, -1, found, rules()[0]
 
@@ -100,14 +100,20 @@ def _by_need() -> tuple[tuple[frozenset[str], Rule], ...]:
 
 def _holidays(tokens: Tokens, start: int, end: int) -> Iterator[Found]:
     """Holidays by name, the longest name first: "New Year's Day", "Christmas Eve"."""
-    first = letters()["HOLIDAY"]
+    types = _holiday_types()
     for at in range(start, end):
-        if tokens.types[at] == first:
+        if tokens.types[at] in types and tokens.words[at][0].isupper():
             for name, rule in _names().get(tokens.word(at), ()):
                 last = at + len(name)
                 if tuple(word.lower() for word in tokens.words[at:last]) == name:
                     yield _with_unit(Found(at, last, "time.holiday.name", Meaning("holiday", value=rule)), tokens)
                     break
+
+
+@cache
+def _holiday_types() -> frozenset[str]:
+    """The types of the first words of holidays: their own, and that of "May Day"."""
+    return frozenset((letters()["HOLIDAY"], letters()["MONTH"]))
 
 
 def _with_unit(found: Found, tokens: Tokens) -> Found:

@@ -9,7 +9,7 @@ from typing import Literal
 from briefgen.annotate.time.tokens import Tokens, letters
 from briefgen.lexicon import load_mapping
 
-Tense = Literal["past", "future", ""]
+Tense = Literal["past", "future", "gone", ""]  # gone: past, however near the day ahead
 LEFT = 14  # tokens; a verb farther left governs something else
 RIGHT = 12
 SOON = frozenset(
@@ -18,6 +18,10 @@ SOON = frozenset(
 )  # the present of what is arranged
 DETERMINERS = frozenset("a an the its his her their our this that these those no any some still newly as".split())
 GOVERNED = frozenset("to for on by in at that soon later".split())
+STRUCK = frozenset(
+    "attack attacks bombing bombings massacre coup earthquake quake crash shooting shootings killing killings raid raids assault "
+    "collapse fire blast explosion crackdown riot riots murder abduction kidnapping hijacking tsunami landslide flood ambush".split()
+)  # what nobody puts into a calendar: "the Oct. 7 attack" has happened
 WANTING = frozenset("plan plans hopes aims expects intends prepares".split())  # nouns too, unless "to" follows
 AUXILIARIES = frozenset("is are be been being was were".split())
 
@@ -29,6 +33,8 @@ def tense_around(tokens: Tokens, start: int, end: int) -> Tense:
     """
     if is_silent(tokens, start, end):
         return ""
+    if tokens.word(end) in STRUCK or (tokens.word(end + 1) in STRUCK and tokens.words[end].isalpha()):
+        return "gone"
     beside = _beside(tokens, end)
     if beside:
         return beside
@@ -60,7 +66,7 @@ def _look(tokens: Tokens, places: range) -> Tense:
             continue
         word = words[at]
         if word in ".?!;":
-            if _ends_sentence(tokens, at):
+            if ends_sentence(tokens, at):
                 return ""
             continue
         low = word.lower()
@@ -120,7 +126,7 @@ def _is_planned(tokens: Tokens, at: int) -> bool:
     return nxt == "to" or _tenses().get(nxt) == "future"
 
 
-def _ends_sentence(tokens: Tokens, at: int) -> bool:
+def ends_sentence(tokens: Tokens, at: int) -> bool:
     nxt = tokens.words[at + 1] if at + 1 < len(tokens.words) else ""
     if tokens.words[at] != ".":
         return True

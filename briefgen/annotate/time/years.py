@@ -50,6 +50,8 @@ def _nearest(month: int, day: int, today: date, tense: Tense) -> tuple[int, Tens
     days = [date(y, month, day) for y in (today.year - 1, today.year, today.year + 1) if cal.is_day(y, month, day)]
     if not days:  # Feb. 29: the nearest leap year
         return min((y for y in range(today.year - 8, today.year + 9) if cal.is_day(y, month, day)), key=lambda y: abs(y - today.year)), ""
+    if tense == "gone":
+        return max(d for d in days if d <= today).year, "past"
     nearest = min(days, key=lambda d: abs((d - today).days))
     if abs((nearest - today).days) <= NEAR:
         return nearest.year, ""

@@ -58,7 +58,11 @@ def make_context(brief: Brief, look: Look) -> dict[str, Any]:
             for f in brief.people
         ],
         "conflicts": [
-            {"about": c.about, "readings": [{"text": r.value, "sources": source_links(r.evidence)} for r in c.readings]}
+            {
+                "about": c.about,
+                "heading": f"Reports disagree: {c.about}" if len(c.readings) > 1 else f"Contradicts itself: {c.about}",
+                "readings": [{"text": r.value, "sources": source_links(r.evidence)} for r in c.readings],
+            }
             for c in brief.conflicts
         ],
         "assumptions": [_line(line) for line in brief.assumptions],
