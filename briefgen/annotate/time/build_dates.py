@@ -25,7 +25,8 @@ def month_days(parts: Parts) -> list[Found]:
     year = year_of(parts) if parts.word("month") else year_of(parts, "year2")
     items = _day_items(tokens, *span)
     if year is None and len(items) == 1 and (meant := _named_year(tokens, month, items[0], parts.match.end())):
-        return parts.found(replace(_day(items[0], tokens, month, None, weekday, parts.part), number=meant))
+        meaning = replace(_day(items[0], tokens, month, None, weekday, parts.part), number=meant)
+        return [Found(parts.match.start(), parts.match.end(), "time.date.named", meaning)]
     if year is None and len(items) > 1 and _counts_something(tokens, parts.match.end()) and parts.rule.endswith("month_day"):
         items = items[:1]
         return [Found(parts.match.start(), items[0][0][1], parts.rule, _day(items[0], tokens, month, year, weekday, parts.part))]

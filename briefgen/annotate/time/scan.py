@@ -106,7 +106,9 @@ def _holidays(tokens: Tokens, start: int, end: int) -> Iterator[Found]:
             for name, rule in _names().get(tokens.word(at), ()):
                 last = at + len(name)
                 if tuple(word.lower() for word in tokens.words[at:last]) == name:
-                    yield _with_unit(Found(at, last, "time.holiday.name", Meaning("holiday", value=rule)), tokens)
+                    found = Found(at, last, "time.holiday.name", Meaning("holiday", value=rule))
+                    if not _is_person(found, tokens):
+                        yield _with_unit(found, tokens)
                     break
 
 
@@ -114,6 +116,14 @@ def _holidays(tokens: Tokens, start: int, end: int) -> Iterator[Found]:
 def _holiday_types() -> frozenset[str]:
     """The types of the first words of holidays: their own, and that of "May Day"."""
     return frozenset((letters()["HOLIDAY"], letters()["MONTH"]))
+
+
+def _is_person(found: Found, tokens: Tokens) -> bool:
+    """Whether a holiday's name is somebody's: "Taha Yasin Ramadan", "Mr. Easter"."""
+    before = tokens.words[found.start - 1] if found.start else ""
+    if found.end - found.start > 1 or before in (".", ""):
+        return found.end - found.start == 1 and tokens.word(found.start - 2) in ("mr", "mrs", "ms", "dr")
+    return before.istitle() and tokens.types[found.start - 1] == OTHER
 
 
 def _with_unit(found: Found, tokens: Tokens) -> Found:

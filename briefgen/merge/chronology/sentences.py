@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from briefgen.lexicon import load_words
-from briefgen.model import Annotated, Span
+from briefgen.model import Annotated, Span, Timex
 
 WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 MIN_WORDS, MAX_WORDS = 5, 60  # of a sentence that may speak; shorter are labels, longer are lists
@@ -87,10 +87,15 @@ def read_report(one: Annotated, keep: Callable[[Annotated, Span], bool]) -> Repo
     return Report(one.published.day if one.published else None, tuple(_sentences(one, keep)))
 
 
+def _tells(timex: Timex) -> bool:
+    """Whether a day is told: not the end of a month ("by the end of June"), nor a day that is a name ("since 9/11")."""
+    return len(timex.value) > len("2025-06") and timex.rule != "time.date.named"
+
+
 def _sentences(one: Annotated, keep: Callable[[Annotated, Span], bool]) -> Iterator[Sentence]:
     text = one.article.text
     function_words = load_words("function_words")
-    timexes = [t for t in one.timexes if t.type in ("DATE", "TIME") and t.first is not None and t.first == t.last]
+    timexes = [t for t in one.timexes if t.type in ("DATE", "TIME") and t.first is not None and t.first == t.last and _tells(t)]
     at = 0
     for position, whole in enumerate(one.article.sentences):
         span = Span(find_start(text, whole, is_head=position < LEAD), whole.end)
