@@ -16,7 +16,9 @@ from briefgen.annotate.time.parts import Parts
 
 BUILDERS: dict[str, Callable[[Parts], list[Found]]] = {
     "month_days": dates.month_days, "month": dates.month, "weekday": dates.weekday, "iso": dates.iso, "slashed": dates.slashed,
-    "dotted": dates.dotted, "named": dates.named, "year": dates.year, "years": dates.years, "week_of": dates.week_of,
+    "dotted": dates.dotted,
+    "named": dates.named, "told": relative.told, "year": dates.year, "year_words": dates.year_words, "years": dates.years,
+    "week_of": dates.week_of,
     "week_of_month": dates.week_of_month, "nth_weekday": dates.nth_weekday,
     "ordinal": dates.ordinal, "deictic": relative.deictic, "tonight": relative.tonight, "cycle": relative.cycle,
     "the_unit": relative.the_unit, "unit_end": relative.unit_end, "year_ago": relative.year_ago, "shift": relative.shift,

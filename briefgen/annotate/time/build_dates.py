@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from briefgen.annotate.time.meaning import Found, Meaning
-from briefgen.annotate.time.numerals import ordinal_of, two_digit_year
+from briefgen.annotate.time.numerals import count_of, ordinal_of, two_digit_year
 from briefgen.annotate.time.parts import FROM_TEXT, STEPS, Parts, weekday_of, year_of
 from briefgen.annotate.time.tokens import Tokens, letters, value_of
 from briefgen.lexicon import load_table
@@ -159,6 +159,13 @@ def dotted(parts: Parts) -> list[Found]:
 def year(parts: Parts) -> list[Found]:
     """For "1990", "the end of 1917", "490 BC"."""
     return parts.found(Meaning("date", year=year_of(parts), part=parts.part))
+
+
+def year_words(parts: Parts) -> list[Found]:
+    """For "the year two thousand", "the year two thousand and ten"."""
+    words = parts.words("year")
+    number = 1000 * int(count_of(words[:1]) or 0) + int(count_of(words[2:]) or 0 if words[2:] else 0)
+    return parts.found(Meaning("date", year=number)) if 1000 <= number < 2200 else []
 
 
 def years(parts: Parts) -> list[Found]:

@@ -46,7 +46,9 @@ def half(parts: Parts) -> list[Found]:
         if parts.words("nth")[1] not in ("1", "2") or not parts.tokens.touches(parts.match.start() + 1):
             return []
         word = parts.words("nth")[1]
-    number = 2 if word in ("last", "latter") else ordinal_of(word)
+    if parts.words("units") and (parts.word("two") != "two" or value_of(parts.word("units")) != "quarter"):
+        return []
+    number = 2 if word in ("last", "latter", "final") else ordinal_of(word)
     if number > 2:
         return []
     if parts.words("decade"):

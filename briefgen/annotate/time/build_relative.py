@@ -62,6 +62,13 @@ def the_unit(parts: Parts) -> list[Found]:
     return parts.found(Meaning("cycle", unit=unit, part=parts.part, anchor="reported" if unit == "quarter" else "narrated"))
 
 
+def told(parts: Parts) -> list[Found]:
+    """For "at the same time", "during that period"; "by this time" is the present of the telling and names no date."""
+    if parts.tokens.word(parts.match.start()) in ("this", "the") and parts.match.end() - parts.match.start() == 2:
+        return parts.found(Meaning("vague", value="PRESENT_REF", vague=True))
+    return parts.found(Meaning("told"))
+
+
 def unit_end(parts: Parts) -> list[Found]:
     """For "year's end", "month-end"."""
     unit = value_of(parts.word("unit"))

@@ -81,6 +81,8 @@ RULES = (
     ("date.dotted", "dotted", "DOTDATE", "{date DOTDATE}"),
     # "1990", "early in 1914", "the year 1950", "490 BC", "the end of 1917", "post-1959"
     ("date.year", "year", "YEARNUM NINETEEN BC LETTERB APOS", "PART(?:THE UNIT)?{year YEARX}"),
+    # "the year two thousand"
+    ("date.year_words", "year_words", "THOUSAND", "THE UNIT{year NUMWORD THOUSAND(?:AND?NUMW)?}"),
     # "1915-17", "264 to 241 BC", "2025/26"
     ("range.years", "years", "YEARNUM BC LETTERB", "(?:THE UNITS)?{year1 YEARX|INT|DAYNUM}SEP{year YEARX|INT|DAYNUM}"),
     # "the second Tuesday in November", "the last Sunday of March 2024"
@@ -101,6 +103,8 @@ RULES = (
     ("cycle.end", "unit_end", "UNIT", "{unit UNIT}(?:DASH|APOS LETTERS)?{part END}"),
     # "the year-ago quarter", "the year-earlier period", "the comparable year-ago quarter"
     ("cycle.year_ago", "year_ago", "AGO EARLIER", "THE?COMPARABLE?A?{unit UNIT}DASH?{dir AGO|EARLIER}{of UNIT|PERIOD}?"),
+    # "the quarter a year ago"
+    ("cycle.unit_ago", "year_ago", "AGO EARLIER", "THE{of UNIT}A{unit UNIT}(?:AGO|EARLIER)"),
     # "two years ago", "about two weeks later", "a few days earlier", "six months from now", "two years before,"
     ("shift.unit", "shift", "UNIT UNITS", "ABOUT COUNT(?:MORE|CONSECUTIVE)?{unit UNITX}(?:{dir AGO|EARLIER|LATER|HENCE|FROM NOW}|"
      "{dir2 BEFORE}(?=[,.]))"),
@@ -134,6 +138,9 @@ RULES = (
     ("repeat.weekday_nights", "repeat", "DAYPARTS", "{unit WEEKDAY}{daypart DAYPARTS}"),
     # "now", "currently", "the past", "the near future", "at present", "the moment"
     ("vague.now", "vague", "NOW VAGUE CURRENT RECENT", "{ref NOW|VAGUE|CURRENT|RECENT}"),
+    # "at the same time", "during this period", "at the time,": the date last told of, in a history
+    ("told.time", "told", "TIME PERIOD", "(?<=[IN AT BY FROM SINCE UNTIL THROUGH ON ADVERB])(?:(?:THIS|THAT|THE SAME)"
+     "(?:TIME|PERIOD)|THE TIME(?=[,.)]))"),
     ("vague.these_days", "vague", "THESE", "{ref THESE UNITS}"),
     ("vague.past", "vague", "PAST FUTURE PRESENT NEAR", "THE{ref (?:PAST|(?:NEAR)?FUTURE|PRESENT|NEAR TERM)}(?![^,.)-])"),
     ("vague.in_the_past", "vague", "PAST", "(?<=IN){ref THE PAST}"),
@@ -150,6 +157,8 @@ RULES = (
     # "the first half of 2026", "the latter half of the year", "the last half of the '80s"
     ("half.of", "half", "HALF", "THE?{nth ORDWORD|LAST|LATTER}HALF OF(?:{decade THE APOS?DECADE}|THE?FISCAL?{year YEARX}|{which WHICH|"
      "THE}{of UNIT})"),
+    # "the first two quarters of 1990"
+    ("half.quarters", "half", "UNITS", "THE?{nth ORDWORD|LAST|FINAL}{two NUMWORD}{units UNITS}OF(?:FISCAL UNIT?)?{year YEARX}"),
     # "H1 2026"
     ("half.h", "half", "LETTERH", "{nth LETTERH DAYNUM}(?:OF|COMMA)?{year YEARX}"),
     # "the 2025-26 fiscal year", "fiscal 1990", "fiscal year 2025-26", "FY2026"
@@ -193,7 +202,7 @@ def triggers() -> re.Pattern[str]:
     """Matches where a string of types holds anything that some rule, or a holiday's name, can begin from."""
     names = "MONTH MONTHABBR NINETEEN WEEKDAY WEEKDAYS YEARNUM BC LETTERB ORDNUM DOTDATE DEICTIC TONIGHT UNIT UNITS "
     names += "SEASON DAYPART DAYPARTS NOON CLOCK DECADE YEARLY NOW VAGUE CURRENT RECENT "
-    names += "LETTERH TIMES THESE AGED "
+    names += "TIME THOUSAND LETTERH TIMES THESE AGED "
     names += "FUTURE PRESENT PAST PERIOD MODERN FISCAL FY LETTERQ EIGHTIES ERA ZONE AMPM CLOCKWORD SLASH HOLIDAY FORMER LETTERM"
     return re.compile(f"[{re.escape(_letters_of(names))}]")
 

@@ -30,7 +30,7 @@ def join(found: list[Found], tokens: Tokens) -> list[Found]:
             if out and _gap(tokens.types[out[-1].end : current.start], "bracket"):
                 out[-1] = _timed_by(out[-1], current.meaning)
             out.append(current)
-    return [_with_about(item, tokens) for item in out]
+    return [_with_tail(_with_about(item, tokens), tokens) for item in out]
 
 
 def _told_by(left: Found, right: Found, gap: str) -> Found:
@@ -38,6 +38,9 @@ def _told_by(left: Found, right: Found, gap: str) -> Found:
     if gap == letters()["ENDED"] and _may_end(left.meaning) and _is_day(right.meaning):
         meaning = replace(left.meaning, kind="ending", unit=left.meaning.unit or "quarter", ends=(right.meaning, right.meaning))
         return replace(left, rule="time.cycle.ending", meaning=meaning)
+    if _gap(gap, "list") and right.rule == "time.repeat.weekday_nights" and left.meaning.weekday is not None and not left.meaning.day:
+        value = f"XXXX-WXX-{left.meaning.weekday + 1}{right.meaning.value[10:]}"  # "on Monday and Tuesday nights"
+        return replace(left, rule=right.rule, meaning=Meaning("repeat", value=value))
     if _gap(gap, "list"):
         return replace(left, meaning=_listed(left.meaning, right.meaning))
     return left
@@ -48,6 +51,19 @@ def _timed_by(left: Found, right: Meaning) -> Found:
     if left.meaning.kind != "clock" or right.kind != "date" or not right.clock:
         return left
     return replace(left, meaning=replace(right, clock=left.meaning.clock, zone=left.meaning.zone))
+
+
+TAILS = frozenset((("or", "so"), ("or", "later"), ("or", "earlier"), ("and", "beyond")))
+
+
+def _with_tail(item: Found, tokens: Tokens) -> Found:
+    """A year or a length with the words that leave its end open: "1994 or later", "the next year or so"."""
+    if tokens.word(item.end) not in ("or", "and") or (tokens.word(item.end), tokens.word(item.end + 1)) not in TAILS:
+        return item
+    meaning = item.meaning
+    if meaning.kind == "length" or (meaning.kind == "cycle" and meaning.unit == "year") or (meaning.kind == "date" and not meaning.month):
+        return replace(item, end=item.end + 2, meaning=replace(meaning, mod=meaning.mod or "APPROX"))
+    return item
 
 
 def _with_zone(item: Found, tokens: Tokens) -> Found:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Meaning:
     """The parts of a date, a step or a length, as far as the words give them.
 
-    ``kind`` names the resolver: date, named, weekday_of, month_of, season_of, quarter, half, season, decade, century, fiscal, holiday,
+    ``kind`` names the resolver: date, named, told,
+    weekday_of, month_of, season_of, quarter, half, season, decade, century, fiscal, holiday,
     nth_weekday, week_of, cycle, shift, from_day, ending, length, repeat, vague, clock, range.
     """
 

@@ -245,12 +245,19 @@ def _is_no_length(found: Found, tokens: Tokens) -> bool:
             or before in ("two", "of", "these", "those", "all", "my", "your", "no", "-", "working", "school", "business")
             or after == "-"
         )
-    return first == "one" and last == "day" and after not in (",", ".", "after", "of", "in", "to", "before", "ahead", "-")
+    return (
+        first == "one"
+        and last == "day"
+        and tokens.word(found.start + 1) != "-"
+        and after not in (",", ".", "after", "of", "in", "to", "before", "ahead", "-")
+    )
 
 
 def _is_title_word(found: Found, tokens: Tokens) -> bool:
     """For "the Daily Telegraph", "the Weekly Standard", "the daily Granma", "an annual rate"."""
     word, after = _raw(tokens, found.start), _raw(tokens, found.end)
+    if word == "annually" and {"%", "percent"} & {tokens.word(found.start - n) for n in (1, 2)}:
+        return True  # "rose 8.5% annually" is a rate
     if found.rule == "time.repeat.word" and ((word in ("daily", "weekly") and after.istitle()) or after in ("rate", "rates")):
         return True
     return found.rule == "time.repeat.word" and word.istitle() and found.start > 0 and _raw(tokens, found.end).istitle()

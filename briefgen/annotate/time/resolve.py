@@ -240,7 +240,7 @@ def _ending(meaning: Meaning, context: Context, place: Place) -> Answer:
 
 
 RESOLVERS: dict[str, Callable[[Meaning, Context, Place], Answer]] = {
-    "date": periods.date_of, "named": periods.named,
+    "date": periods.date_of, "named": periods.named, "told": periods.told,
     "weekday_of": periods.weekday_of_week, "month_of": periods.month_of_year, "season_of": periods.season_of_year,
     "nth_weekday": periods.nth_weekday, "week_of": periods.week_of, "quarter": periods.quarter, "half": periods.half,
     "season": periods.season, "decade": periods.decade, "century": periods.century, "fiscal": periods.fiscal, "holiday": periods.holiday,

@@ -61,6 +61,14 @@ def named(meaning: Meaning, context: Context, _place: Place) -> Answer:
     return (cal.day_period(when), "inferred") if when <= context.published else None
 
 
+def told(_meaning: Meaning, context: Context, _place: Place) -> Answer:
+    """For "at the same time", "during this period": the date last told of in a history; in the news they tell no time."""
+    if not context.narrative or context.last is None:
+        return None
+    context.counts_from(context.last)
+    return context.last, "inferred"
+
+
 def _ordinal_day(day: int, context: Context, place: Place) -> Answer:
     """For "the 23rd": of the month last told of in a history, else the next or last one by tense."""
     if context.narrative:

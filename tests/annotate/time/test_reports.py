@@ -46,6 +46,10 @@ def test_the_quarter_reported_on_is_the_latest_full_one_not_the_one_ahead():
         ("The bridge fell in the 1982 summer.", "the 1982 summer", "1982-06-01", "1982-08-31"),
         ("It was moved to November of the same year, 2024.", "November of the same year", "2025-11-01", "2025-11-30"),
         ("The couple married last July.", "last July", "2024-07-01", "2024-07-31"),
+        ("For the quarter a year ago it lost money.", "the quarter a year ago", "2024-04-01", "2024-06-30"),
+        ("It fell through the first two quarters of 2026.", "the first two quarters of 2026", "2026-01-01", "2026-06-30"),
+        ("It will be ready by the year two thousand and thirty.", "the year two thousand and thirty", "2030-01-01", "2030-12-31"),
+        ("It will run until 2031 or later.", "2031 or later", "2031-01-01", "2031-12-31"),
         ("Rain fell on mid-afternoon yesterday.", "mid-afternoon yesterday", "2025-08-19", "2025-08-19"),
     ],
 )
@@ -90,6 +94,7 @@ def test_a_history_gives_years_by_the_order_of_its_telling():
         'He spoke on "60 Minutes" of the matter.',
         "The film High Noon was shown.",
         "It grew at an annual rate of four percent.",
+        "Sales rose 8.5 percent annually.",
         "The daily Tribuna wrote of it.",
         "The quarter-to-quarter change was small.",
         "It had waited for years.",
@@ -113,3 +118,11 @@ def test_what_only_looks_like_a_time_is_left_out(text):
 )
 def test_an_expression_has_the_words_that_tell_the_time(text, expression):
     assert expression in [t.text for t in read_times(text)]
+
+
+def test_a_history_refers_to_the_date_it_told_last():
+    text = HISTORY + " At the same time the mint was closed. By this time few were left."
+    found = {t.text: (t.type, t.value) for t in read_times(text, published="2009-12-19")}
+    assert found["the same time"] == ("DATE", "1811")
+    assert found["this time"] == ("DATE", "PRESENT_REF")
+    assert read_times("At the same time the mint was closed.") == ()
