@@ -30,6 +30,8 @@ def is_refused(found: Found, tokens: Tokens) -> bool:
         return _is_compound_name(found, tokens)
     if meaning.kind == "length":
         return _is_no_length(found, tokens)
+    if kind.startswith("time.vague") and tokens.words[found.end - 1].istitle() and found.end - found.start > 1 and found.start > 0:
+        return True  # "Fostering the Future Together" is a name
     if kind == "time.vague.now" and tokens.word(found.start) == "recent" and tokens.word(found.start - 1) in ("a", "an"):
         return True
     if meaning.kind == "vague" or kind == "time.date.deictic":
@@ -192,6 +194,8 @@ def _touches_more(found: Found, tokens: Tokens) -> bool:
         prior = _raw(tokens, start - 2)
         if (prior[-1:].isdigit() and len(prior) < 4) or (prior.isupper() and len(prior) <= 3):
             return True
+    if start > 1 and before == "," and tokens.touches(start) and tokens.touches(start - 1) and _raw(tokens, start - 2)[-1:].isdigit():
+        return True  # "resize=2048,2045"
     if before and before in "$€£¥#" and tokens.words[start][0].isdigit():
         return True
     if end < len(tokens.words) and tokens.touches(end) and tokens.words[end - 1][-1].isdigit():

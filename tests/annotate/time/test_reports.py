@@ -50,6 +50,7 @@ def test_the_quarter_reported_on_is_the_latest_full_one_not_the_one_ahead():
         ("It fell through the first two quarters of 2026.", "the first two quarters of 2026", "2026-01-01", "2026-06-30"),
         ("It will be ready by the year two thousand and thirty.", "the year two thousand and thirty", "2030-01-01", "2030-12-31"),
         ("It will run until 2031 or later.", "2031 or later", "2031-01-01", "2031-12-31"),
+        ("Done at Oslo, this 26th day of October, 2025.", "this 26th day of October, 2025", "2025-10-26", "2025-10-26"),
         ("Rain fell on mid-afternoon yesterday.", "mid-afternoon yesterday", "2025-08-19", "2025-08-19"),
     ],
 )
@@ -95,6 +96,8 @@ def test_a_history_gives_years_by_the_order_of_its_telling():
         "The film High Noon was shown.",
         "It grew at an annual rate of four percent.",
         "Sales rose 8.5 percent annually.",
+        "She leads the Fostering the Future Together fund.",
+        "See photo.jpg?resize=2048,2045 for more.",
         "The daily Tribuna wrote of it.",
         "The quarter-to-quarter change was small.",
         "It had waited for years.",
