@@ -1,4 +1,7 @@
-"""The order of the stages: sources -> read -> annotate -> merge -> brief -> render -> deliver. The one file that knows it."""
+"""The order of the stages: sources -> read -> annotate -> merge -> brief -> render -> deliver. The one file that knows it.
+
+Stages that ``extract`` needs not are loaded by the functions that run them.
+"""
 
 from __future__ import annotations
 
@@ -11,22 +14,15 @@ from typing import Any, BinaryIO
 
 from briefgen import __version__
 from briefgen.annotate import annotate
-from briefgen.brief import Request, make_brief
-from briefgen.brief.relevance import find_scope, topic_pattern
 from briefgen.config import Config, Topic, find_topic, load_config
 from briefgen.dates import format_day
 from briefgen.deliver.files import write_file
 from briefgen.errors import BriefgenError, UsageError
-from briefgen.merge import merge
-from briefgen.merge.chronology import find_days
-from briefgen.merge.copies import find_copies
 from briefgen.model import Annotated, Brief, Day, Look, Skipped, Span, Story
 from briefgen.read import read_article
-from briefgen.render import RENDERERS
 from briefgen.render.chronology import render_days_json, render_days_table
 from briefgen.render.explain import explain
 from briefgen.render.jsonlines import render_line
-from briefgen.render.word.library import load_template
 from briefgen.sources import find_sources
 
 __all__ = [
@@ -143,6 +139,9 @@ def make_briefs(
     previous: Mapping[str, Any] | None = None,
 ) -> tuple[tuple[Brief, ...], Story]:  # fmt: skip
     """A brief for each topic, all from one merge. Raises UsageError for a plain word that no article speaks of."""
+    from briefgen.brief import Request, make_brief
+    from briefgen.merge import merge
+
     for topic in topics:
         if not topic.is_configured and not _is_spoken_of(topic, found):
             raise UsageError(f'no article speaks of "{topic.name}"; give another --topic or other inputs')
@@ -175,6 +174,8 @@ def write_briefs(
     briefs: Sequence[Brief], story: Story, look: Look, formats: Sequence[str], path_of: Callable[[Brief, str], Path]
 ) -> list[Path]:
     """Render every brief in every format, then write them; nothing is written when one cannot be rendered."""
+    from briefgen.render import RENDERERS
+
     articles = {one.article.id: one.article for one in story.articles}
     ready = [(path_of(brief, name), RENDERERS[name](brief, articles, look)) for brief in briefs for name in formats]
     for path, data in ready:
@@ -184,18 +185,26 @@ def write_briefs(
 
 def make_look(config: Config, *, formats: Collection[str], template: str) -> Look:
     """How briefs are dressed; the template is read where a format fills one. Raises UsageError for one that does not exist."""
+    from briefgen.render.word.library import load_template
+
     data = load_template(template, folder=config.folder) if "docx" in formats else b""
     return Look(locale=config.locale, marking=config.marking, organisation=config.organisation, template=data)
 
 
 def render_brief(brief: Brief, story: Story, *, form: str, template: str) -> bytes:
     """One brief in one format."""
+    from briefgen.render import RENDERERS
+
     look = make_look(Config(), formats=[form], template=template)
     return RENDERERS[form](brief, {one.article.id: one.article for one in story.articles}, look)
 
 
 def make_timeline(found: Sequence[Annotated], *, topic: Topic | None, period: Period, max_dates: int, per_date: int) -> tuple[Day, ...]:
     """The chronology of ``found``: the most important days of the period, and the sentences that tell them."""
+    from briefgen.brief.relevance import find_scope
+    from briefgen.merge.chronology import find_days
+    from briefgen.merge.copies import find_copies
+
     ordered = sorted((a for a in found if period.holds(a)), key=lambda a: (a.published.value if a.published else "", a.article.id))
     kept, _ = find_copies(ordered)
     if topic is None:
@@ -230,6 +239,8 @@ def load_previous(path: Path) -> Mapping[str, Any]:
 
 
 def _is_spoken_of(topic: Topic, found: Sequence[Annotated]) -> bool:
+    from briefgen.brief.relevance import topic_pattern
+
     pattern = topic_pattern(topic)
     return any(
         pattern.search(a.article.title or "") or any(pattern.search(b.span.of(a.article.text)) for b in a.article.body()) for a in found

@@ -1,4 +1,7 @@
-"""Article -> Annotations: what is found in one article, by annotators that know nothing of other articles."""
+"""Article -> Annotations: what is found in one article, by annotators that know nothing of other articles.
+
+Each annotator is loaded when it is first asked for: its rules take longer to compile than to read an article with.
+"""
 
 from __future__ import annotations
 
@@ -6,32 +9,37 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 
-from briefgen.annotate.events import find_events
-from briefgen.annotate.people import find_people
-from briefgen.annotate.quotes import find_quotes
-from briefgen.annotate.terms import find_terms
-from briefgen.annotate.time import find_timexes
 from briefgen.model import Annotated, Article
 
 
 def _time(found: Annotated, reference_day: date) -> Annotated:
+    from briefgen.annotate.time import find_timexes
+
     published, timexes = find_timexes(found.article, reference_day=reference_day)
     return replace(found, published=published, timexes=timexes)
 
 
 def _people(found: Annotated, _reference_day: date) -> Annotated:
+    from briefgen.annotate.people import find_people
+
     return replace(found, people=find_people(found.article))
 
 
 def _quotes(found: Annotated, _reference_day: date) -> Annotated:
+    from briefgen.annotate.quotes import find_quotes
+
     return replace(found, quotes=find_quotes(found.article, found.people, found.timexes))
 
 
 def _terms(found: Annotated, _reference_day: date) -> Annotated:
+    from briefgen.annotate.terms import find_terms
+
     return replace(found, terms=find_terms(found.article))
 
 
 def _events(found: Annotated, _reference_day: date) -> Annotated:
+    from briefgen.annotate.events import find_events
+
     return replace(found, events=find_events(found.article, found.published, found.timexes, found.people, found.quotes))
 
 
