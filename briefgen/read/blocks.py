@@ -21,7 +21,7 @@ DATELINE = re.compile(
 )
 MAX_HEADING = 90  # characters; longer lines are sentences
 MAX_BOILERPLATE = 300  # characters; a longer paragraph is never a page's furniture
-SPEECH = re.compile(r"(?:Q|(?:THE )?[A-Z][A-Z.’'\- ]{2,60}(?:\([^)\n]{1,60}\))?:)\s")
+SPEECH = re.compile(r"(?:Q[:.]?|(?:THE )?[A-Z][A-Z.’'\- ]{2,60}(?:\([^)\n]{1,60}\))?:)\s")
 LIST = re.compile(r"(?:[-*•–]|\(?\d{1,2}[.)])\s+\S")
 WRAPPED_SHARE = 0.3  # of line ends inside a paragraph that go on in lower case: such a text was wrapped by hand
 

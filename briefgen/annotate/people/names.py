@@ -187,7 +187,8 @@ def _is_name(tokens: Tokens, mention: Mention, seen_small: Set[str]) -> bool:
     if not all(_fits(word, given=given, titled=titled) for word in words):
         return False
     whole = " ".join(words)
-    if is_place(whole) or (not given and any(w in demonyms() or (w in place_words() and len(words) == 1) for w in words)):
+    lone_place = len(words) == 1 and whole in place_words() and whole not in load_mapping("figures")  # Khan Yunis, but Khan
+    if is_place(whole) or (not given and (lone_place or any(w in demonyms() for w in words))):
         return False
     if all(is_head(w.lower()) or is_modifier(w.lower()) or is_head(w.lower().removesuffix("s")) for w in words):
         return False
@@ -205,6 +206,8 @@ def _fits(word: str, *, given: bool, titled: bool) -> bool:
         return False
     if ("." in word[1:-1] and len(word) > 5) or _is_camel(word):
         return False
+    if word[1:2] == "-" and word[-1] == ".":
+        return False  # a party and state: "D-Calif."
     if low in load_words("sentence_openers"):
         return False
     start = low.replace("’", "'").partition("'")

@@ -109,6 +109,8 @@ def read_before(tokens: Tokens, name: int, floor: int) -> Office | None:
 
     "Indian Foreign Secretary | Arjun Mehra", "Japan's Prime Minister | …", "Dockers Local 9 president | …", "Secretary of State | …".
     """
+    if tokens.word(name - 1) == "," and (apposed := _apposed_before(tokens, name, floor)):
+        return apposed
     i = name
     head = False
     while i > floor and name - i < MAX_ROLE and (_is_role_word(tokens, i - 1, head)):
@@ -123,6 +125,19 @@ def read_before(tokens: Tokens, name: int, floor: int) -> Office | None:
         return (_chain_before(tokens, i, floor) if tokens.word(i - 1) == "," else None) or Office(None, None, i, name)
     first, owner = _owner_before(tokens, i, floor)
     return Office(role, owner, first, name)
+
+
+def _apposed_before(tokens: Tokens, name: int, floor: int) -> Office | None:
+    """An office with its determiner and a comma before the name: "the group's president, | Mia Ross", "his spokesman, | Carl Ott"."""
+    end = i = name - 1
+    while i > floor and end - i < MAX_ROLE and _is_role_word(tokens, i - 1, i < end):
+        i -= 1
+    if i == end or not is_head(tokens.lower[end - 1]) or tokens.lower[end - 1].endswith("s"):
+        return None
+    if tokens.word(i - 1) not in DETERMINERS and tokens.word(i - 1) not in ("'s", "’s"):
+        return None
+    first, owner = _owner_before(tokens, i, floor)
+    return Office(tokens.slice(i, end), owner, first, name)
 
 
 def _without_courtesy(tokens: Tokens, first: int, end: int) -> str:

@@ -53,6 +53,7 @@ class Tokens:
 
 WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
+    r"|\b[A-Z]-[A-Z][a-z]{0,4}\.(?:[A-Z]\.)*(?=[),])"  # D-N.Y.), R-Fla.,
     r"|['’]s\b"
     r"|[@#]?[^\W_]+(?:(?:['’](?!s\b)|[-&_]|(?<=\d)[.,](?=\d)|\.(?=[a-z]{2,3}\b))[^\W_]+|\.(?=-[A-Z]))*\.?"
     r"|``|''|\.\.+|[^\w\s]|_"
@@ -95,6 +96,7 @@ def _tokenise(text: str, sentences: tuple[int, ...]) -> Tokens:
             and len(word) > 1
             and word[-2].isalnum()
             and word.count(".") * 2 != len(word)
+            and not (word[1] == "-" and text[end : end + 1] in (")", ","))
             and not _keeps_stop(word[:-1], text, end)
         ):
             words += (word[:-1], ".")

@@ -111,6 +111,8 @@ class Walk:
         words = any(w[:1].isalnum() for w in frame.lower)
         if words:
             return self._dashed(frame, free) or before
+        if signed := self._signed(frame, free):
+            return signed
         if lead is not None:
             self._extend(lead, frame, free)
             lead.marked, lead.rule = True, "quotes.direct.lead_in"
@@ -165,6 +167,19 @@ class Walk:
             return None
         found = Found([trimmed(self.article.text, mark.inner)], "quotes.direct.dash", frame.block, match[0].strip(), match.start(), speaker,
                       "name" if known else "phrase", marked=True)  # fmt: skip
+        self.found.append(found)
+        self.last = found
+        return found
+
+    def _signed(self, frame: Frame, free: list[int]) -> Found | None:
+        """A stretch alone in its paragraph with a dash and a known name beginning the next: "— Ana Ruiz, mayor of Lima"."""
+        mark = frame.mark(free[0])
+        match = pattern("quote.dash").match(self.article.text, mark.span.end) if mark is not None and free == [0] else None
+        known = self.names.by_start.get(match.end()) if match is not None and "\n" in match[0] else None
+        if mark is None or match is None or known is None or not len(trimmed(self.article.text, mark.inner)):
+            return None
+        words = trimmed(self.article.text, mark.inner)
+        found = Found([words], "quotes.direct.dash", frame.block, match[0].strip(), match.start(), known[0], "name", marked=True)
         self.found.append(found)
         self.last = found
         return found

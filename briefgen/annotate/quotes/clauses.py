@@ -113,7 +113,7 @@ def read_after(frame: Frame, names: Names, days: Days, cue: Cue) -> After:
         ):
             i += 1
         elif word in PLACED:
-            end = _place_end(frame, names, i)
+            end = _place_end(frame, names, days, i)
             if end is None:
                 break
             said_at = said_at or _venue(frame, i, end)
@@ -178,7 +178,7 @@ def _ends_phrase(word: str) -> bool:
     )
 
 
-def _place_end(frame: Frame, names: Names, i: int) -> int | None:
+def _place_end(frame: Frame, names: Names, days: Days, i: int) -> int | None:
     """The end of a phrase of place or occasion, None where it is rather the beginning of what was said.
 
     "in a statement | the road was …", "at a news conference in Tokyo | that …"; but "| in recent years support fell".
@@ -187,7 +187,7 @@ def _place_end(frame: Frame, names: Names, i: int) -> int | None:
     if frame.word(i + 1) in ("least", "most", "first", "fact", "addition", "total", "all"):
         return None
     j = i + 1
-    venue = False
+    venue = dated = False
     while (j < n and frame.lower[j] in DETERMINERS and frame.lower[j] != "that") or frame.word(j) in ("'s",):
         j += 1
     while j < n and j - i < 14:
@@ -198,9 +198,12 @@ def _place_end(frame: Frame, names: Names, i: int) -> int | None:
             break
         if word in SUBJECTS:
             break
+        if j > i + 1 and word == "on" and j + 1 < n and frame.start(j + 1) in days.by_start:
+            dated = True
+            break
         venue = venue or word in venues() or any(part in venues() for part in word.split("-"))
         j += 1
-    ends = j >= n or frame.is_mark(j) or frame.lower[j] in (",", ".", "?", "!", ":", "that")
+    ends = dated or j >= n or frame.is_mark(j) or frame.lower[j] in (",", ".", "?", "!", ":", "that")
     capital = frame.is_capital(i + 1) and (ends or frame.word(i + 2) in SUBJECTS)
     if venue or capital or (ends and j - i <= 10 and not any(w in FINITE for w in frame.lower[i:j])):
         return j

@@ -121,8 +121,12 @@ def _is_speech(words: list[str], written: list[str], i: int, lemma: str) -> bool
     if passive:
         return False
     if lemma in ("ask", "question", "press") and (i == 0 or words[i - 1] in ("when", "if", ",", "")) and words[i].endswith("ed"):
-        return False
+        return i > 0 and words[i - 1] == "" and written[i].islower() and _names_somebody(words, written, i + 1)  # "Why now?" asked Blanc
     return not _is_conditional(words, i)
+
+
+def _names_somebody(words: list[str], written: list[str], i: int) -> bool:
+    return i < len(words) and (written[i][:1].isupper() or words[i] in ("the", "a", "an", "one", "his", "her", "their"))
 
 
 def _is_conditional(words: list[str], i: int) -> bool:

@@ -138,16 +138,26 @@ def _before_parenthesis(frame: Frame, names: Names, comma: int, floor: int) -> P
         before = _plain_left(frame, inner.first - 2, floor)
         return Phrase(inner.first, inner.end, "name", before.first if before else inner.first)
     for k in commas:
-        named = _name_at_end(frame, names, k - 1, floor) if k - 1 >= floor else None
+        last = _before_bracket(frame, k - 1, floor)
+        named = _name_at_end(frame, names, last, floor) if last >= floor else None
         if named is not None:
             return named
     for k in reversed(commas):
+        if frame.lower[k - 1] == ")":
+            continue
         opener = frame.word(k + 1)
         if opener in ("who", "which", "whose", "where") or not any(w in FINITE and w != "'s" for w in frame.lower[k + 1 : comma]):
             found = _plain_left(frame, k - 1, floor) if k - 1 >= floor else None
             if found is not None and (found.first == floor or not (frame.lower[found.first - 1] or "x")[0].isalnum()):
                 return found
     return None
+
+
+def _before_bracket(frame: Frame, i: int, floor: int) -> int:
+    """The position before brackets that close at ``i``: "Jane Doe | (D-Ohio), 54, said"; ``i`` itself where none do."""
+    if frame.lower[i] != ")":
+        return i
+    return next((k - 1 for k in range(i, max(floor, i - 8) - 1, -1) if frame.lower[k] == "("), i)
 
 
 def _plain_left(frame: Frame, i: int, floor: int) -> Phrase | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -39,6 +40,8 @@ class Resolver:
         """``people``: the table of the article."""
         self.text = article.text
         self.people = people
+        heads = (b.span.of(article.text) for b in article.blocks if b.kind in ("headline", "heading"))
+        self.headlines = "\n".join([article.title or "", *heads])
         credit = pattern("caption.credit")  # a caption names nobody for later pronouns
         captions = [b.span for b in article.blocks if credit.search(self.text, max(b.span.start, b.span.end - 80), b.span.end)]
         every = sorted((m.start, m.end, i) for i, p in enumerate(people) for m in p.mentions)
@@ -92,9 +95,17 @@ class Resolver:
         name, role = label
         words = name.lower().split()
         fits = [i for i, p in enumerate(self.people) if words and all(w in p.name.lower().split() for w in words)]
-        if not fits and role:
-            fits = [i for i, p in enumerate(self.people) if p.role and role.lower() in p.role.lower()]
-        return Who((fits[0],)) if len(fits) == 1 else Who()
+        if fits or not role:
+            return Who((fits[0],)) if len(fits) == 1 else Who()
+        fits = [i for i, p in enumerate(self.people) if p.role and p.role.lower() == role.lower()]
+        fits = fits or [i for i, p in enumerate(self.people) if p.role and role.lower() in p.role.lower()]
+        if len(fits) == 1:
+            return Who((fits[0],))
+        told = office_holder(role, self.headlines)
+        if told is None:
+            return Who()
+        fits = [i for i, p in enumerate(self.people) if p.name.lower().split()[-1] == told.lower().split()[-1]]
+        return Who((fits[0],)) if len(fits) == 1 else Who(body=told)
 
     def _pronoun(self, low: str, found: Found) -> Who:
         at = found.speaker.start if found.speaker else found.start
@@ -195,6 +206,14 @@ class Resolver:
         if len(named) == 1 and self.people[(who := next(iter(named)))].role is None:
             return Who((who,))
         return None
+
+
+def office_holder(role: str, headlines: str) -> str | None:
+    """Who holds an office by the headlines: "Remarks by President Biden" for "THE PRESIDENT"; None where they name nobody, or two."""
+    before = r"(?<!Vice )(?<!Deputy )(?<!Former )"
+    found = re.findall(rf"{before}\b{re.escape(role)}\s+((?:(?:[A-Z][\w’'-]+|[A-Z]\.)\s+){{0,3}}[A-Z][\w’'-]+)", headlines)
+    names = {re.split(r"\s+(?:At|On|In|To|And|Before|After|During|With|For)\b", name)[0] for name in found}
+    return names.pop() if len(names) == 1 else None
 
 
 def is_unnamed(plain: str) -> bool:
