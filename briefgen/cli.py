@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from briefgen.pipeline import Period, Progress
 
 LAYERS = ("timexes", "people", "quotes", "events", "terms")
-FORMATS = ("docx", "json")
+FORMATS = ("docx", "json", "md", "csv", "ics")
 STRICT_GAPS = 3
 F = TypeVar("F", bound=Callable[..., Any])
 

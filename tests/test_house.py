@@ -25,7 +25,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "annotate": ({"model", "lexicon"}, {"dateparser"}),
     "merge": ({"model", "lexicon"}, {"rensa"}),
     "brief": ({"model", "config", "lexicon", "dates"}, set()),
-    "render": ({"model", "dates"}, {"docx", "jinja2", "lxml", "markupsafe"}),
+    "render": ({"model", "dates"}, {"docx", "jinja2", "lxml", "markupsafe", "icalendar"}),
     "deliver": ({"model"}, set()),
     "pipeline": ({"model", "config", "sources", "read", "annotate", "merge", "brief", "render", "deliver", "dates", "briefgen"}, set()),
     "cli": ({"pipeline", "config", "model", "briefgen"}, {"click", "rich", "dateparser"}),
@@ -39,6 +39,7 @@ ONLY_IN = {
     "trafilatura": {"read/html.py"},
     "htmldate": {"read/html.py"},
     "docx": {"render/word"},
+    "icalendar": {"render/calendar.py"},
     "jinja2": {"render/word"},
 }
 

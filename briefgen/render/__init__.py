@@ -21,4 +21,22 @@ def _json(brief: Brief, articles: Mapping[str, Article], look: Look) -> bytes:
     return render_json(brief, articles, look)
 
 
-RENDERERS: dict[str, Renderer] = {"docx": _docx, "json": _json}
+def _csv(brief: Brief, articles: Mapping[str, Article], look: Look) -> bytes:
+    from briefgen.render.table import render_csv
+
+    return render_csv(brief, articles, look)
+
+
+def _md(brief: Brief, articles: Mapping[str, Article], look: Look) -> bytes:
+    from briefgen.render.markdown import render_markdown
+
+    return render_markdown(brief, articles, look)
+
+
+def _ics(brief: Brief, articles: Mapping[str, Article], look: Look) -> bytes:
+    from briefgen.render.calendar import render_ics
+
+    return render_ics(brief, articles, look)
+
+
+RENDERERS: dict[str, Renderer] = {"docx": _docx, "json": _json, "md": _md, "csv": _csv, "ics": _ics}
