@@ -83,6 +83,7 @@ def _shared(command: F) -> F:
 @click.option("--out", metavar="DIR|FILE", help="A folder (default ./out), or a file, whose suffix chooses the format.")
 @click.option("--format", "formats", metavar="LIST", help=f"Comma list of {', '.join(FORMATS)}; docx unless told.")
 @click.option("--previous", metavar="BRIEF", help="An earlier brief (.docx or .json), to say what changed.")
+@click.option("--skip-empty", is_flag=True, help="Write no brief for a topic without news; without it, a brief that says so.")
 @click.option("--strict", is_flag=True, help=f"End with {STRICT_GAPS} when something was skipped or assumed.")
 @_shared
 def make(inputs: tuple[str, ...], config: str | None, quiet: bool, **options: Any) -> None:
@@ -106,6 +107,10 @@ def make(inputs: tuple[str, ...], config: str | None, quiet: bool, **options: An
         found = settle_undated(found)
     briefs, story = make_briefs(found, skipped, chosen, settings, as_of=as_of, period=period, previous=previous)
     _report(skipped, quiet)
+    if options["skip_empty"]:
+        for empty in (b for b in briefs if b.is_empty):
+            _say(f"briefgen: nothing to tell on {empty.topic}; no brief written (--skip-empty)")
+        briefs = tuple(b for b in briefs if not b.is_empty)
     for path in write_briefs(briefs, story, look, formats, path_of):
         click.echo(path)
     if options["strict"] and (skipped or any(b.assumptions for b in briefs)):

@@ -492,6 +492,11 @@ class Brief:
     skipped: tuple[Skipped, ...]
     assumptions: tuple[Line, ...]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it has nothing to tell: no article of the period belongs to its topic."""
+        return not (self.bottom_line or self.itinerary or self.chronology or self.issues or self.quotes)
+
 
 @dataclass(frozen=True, slots=True)
 class Look:

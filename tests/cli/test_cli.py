@@ -101,6 +101,16 @@ def test_a_configured_topic_without_news_gives_a_brief_that_says_so(here: Path):
     assert (made["itinerary"], made["sources"], made["left_out"]["articles"]) == ([], [], 1)
 
 
+def test_skip_empty_writes_no_brief_for_a_topic_without_news(here: Path):
+    (here / "briefgen.toml").write_text("[topics.fisheries]\n[topics.whaling]\n")
+    result = run("make", "--all-topics", "--skip-empty")
+    assert result.exit_code == 0, result.output
+    assert not (here / "out").exists()
+    assert result.stderr.splitlines() == [
+        f"briefgen: nothing to tell on {topic}; no brief written (--skip-empty)" for topic in ("fisheries", "whaling")
+    ]
+
+
 def test_previous_tells_what_changed_from_json_and_from_word(here: Path):
     run("make", "--topic", "quad", "--format", "json,docx", "--out", "old")
     (here / "inputs" / "b.txt").write_text(

@@ -69,7 +69,7 @@ def make_context(brief: Brief, look: Look) -> dict[str, Any]:
         "skipped": [{"path": skipped.path, "reason": skipped.reason} for skipped in brief.skipped],
         "left_out": left_out,
         "has_gaps": bool(brief.conflicts or brief.assumptions or brief.skipped or left_out),
-        "is_empty": not (brief.bottom_line or brief.itinerary or brief.chronology or brief.issues or brief.quotes),
+        "is_empty": brief.is_empty,
         "sources": [_source(source, locale) for source in brief.sources],
         "method": _method(brief),
     }
