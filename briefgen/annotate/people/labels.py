@@ -9,7 +9,7 @@ from functools import cache
 
 from briefgen.annotate.people.names import Mention, common
 from briefgen.annotate.people.roles import COURTESY, Office, is_head, is_modifier, is_place, is_title, titles
-from briefgen.annotate.people.tokens import PARTICLES, Tokens
+from briefgen.annotate.people.tokens import PARTICLES, Tokens, given_names
 from briefgen.lexicon import load_patterns
 from briefgen.model import Block
 
@@ -38,6 +38,9 @@ def speech_labels(text: str, blocks: Sequence[Block]) -> dict[int, re.Match[str]
     bare = {label for label, n in counts.items() if n > 1 and len(label.split()) < 4 and not label.endswith(("'S", "’S"))}
     if len(bare) < 2 or not any(written(label.split()[-1]) in text for label in bare):
         bare = set()
+    named = {label for label in counts if 2 <= len(label.split()) <= 3 and written(label.split()[0]) in given_names()}
+    if len(found) > 1:  # an interview: MARGARET HOLM: ..., JOHN HALE: ...
+        bare |= named
     return {i: m for i, m in found.items() if m["label"] in bare or is_titled(m["label"]) or m["label"].lower() in PUBLIC}
 
 

@@ -79,7 +79,7 @@ def find_mentions(tokens: Tokens, first: int, end: int, *, seen_small: Set[str])
     """
     i = first
     while i < end:
-        if not tokens.words[i][0].isupper():
+        if not tokens.is_capital(i):
             i += 1
             continue
         stop = _run_end(tokens, i, end)
@@ -94,7 +94,7 @@ def _run_end(tokens: Tokens, i: int, end: int) -> int:
     j = i + 1
     while j < end and j not in tokens.opens:
         word = tokens.words[j]
-        if word[0].isupper() or (
+        if tokens.is_capital(j) or (
             word in PARTICLES and (tokens.is_capital(j + 1) or (tokens.word(j + 1) in PARTICLES and tokens.is_capital(j + 2)))
         ):
             j += 1

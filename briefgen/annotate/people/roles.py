@@ -124,7 +124,12 @@ def read_before(tokens: Tokens, name: int, floor: int) -> Office | None:
     if role.lower().rstrip(".'’") in ADDRESS:  # "the Prime Minister of Japan, Mr. ..." holds an office, "told Mr. ..." none
         return (_chain_before(tokens, i, floor) if tokens.word(i - 1) == "," else None) or Office(None, None, i, name)
     first, owner = _owner_before(tokens, i, floor)
+    if first > floor and tokens.lower[first - 1] in NO_LONGER:
+        return Office(f"{tokens.lower[first - 1]} {role}", owner, first - 1, name)
     return Office(role, owner, first, name)
+
+
+NO_LONGER = frozenset("former ex shadow acting interim outgoing incoming then".split())  # "former US president" is no president
 
 
 def _apposed_before(tokens: Tokens, name: int, floor: int) -> Office | None:

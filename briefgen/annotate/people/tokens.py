@@ -47,8 +47,13 @@ class Tokens:
         return self.lower[i] if 0 <= i < len(self.lower) else ""
 
     def is_capital(self, i: int) -> bool:
-        """Whether the i-th word begins with a capital letter."""
-        return 0 <= i < len(self.words) and self.words[i][0].isupper()
+        """Whether the i-th word begins with a capital letter, or with an article of a name: "al-Nunu"."""
+        return 0 <= i < len(self.words) and (self.words[i][0].isupper() or (self.words[i][2:3] == "-" and is_arab(self.words[i])))
+
+
+def is_arab(word: str) -> bool:
+    """Whether a word is a name behind an Arabic article: "al-Ansari", "el-Sisi"."""
+    return word[:3] in ("al-", "el-", "ul-", "as-", "ad-", "an-", "ar-", "az-") and word[3:4].isupper()
 
 
 WORD = re.compile(

@@ -14,6 +14,8 @@ from briefgen.annotate.quotes.phrases import Names, read_right, skip_back
 from briefgen.annotate.quotes.reading import EDGE, Attribution, Reading, emit
 from briefgen.annotate.quotes.subjects import ends_attribution, find_subject, inherited, is_speaker, may_invert, trails
 
+NOBODY = frozenset("nobody none neither no-one".split())  # what nobody said is no quote
+
 
 def read_frame(frame: Frame, names: Names, days: Days) -> Reading:
     """Every utterance that the cues of a frame report, in order of the cues."""
@@ -43,7 +45,7 @@ def _cue(reading: Reading, cue: Cue, later: list[Cue]) -> None:
         if right is not None and is_speaker(frame, right) and ends_attribution(frame, right.end, frame.is_mark(j)):
             take_before(reading, Attribution(cue, right, After(right.end, False)), j + 1, right.end)
             return
-    if subject is None:
+    if subject is None or frame.word(subject.begins) in NOBODY:
         return
     first = subject.begins if subject.kind != "inherit" else cue.at
     relative = frame.word(j) in ("who", "which", "that")
@@ -61,7 +63,8 @@ def _according(reading: Reading, cue: Cue) -> None:
         return
     after = After(phrase.end, False)
     first = cue.at
-    if first - reading.floor <= 1:
+    behind_mark = frame.is_mark(first - 1) or (frame.word(first - 1) == "," and first > 1 and frame.is_mark(first - 2))
+    if first - reading.floor <= 1 and not behind_mark:
         comma = next((k for k in range(phrase.end - 1, min(len(frame), phrase.end + 20)) if frame.word(k) == ","), None)
         stop = len(frame)
         while stop > 0 and frame.word(stop - 1) in EDGE:

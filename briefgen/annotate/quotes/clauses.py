@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from briefgen.annotate.quotes.cues import ADVERBS, CALENDAR, FINITE, SUBJECTS, Cue, is_ly_adverb
+from briefgen.annotate.quotes.cues import ADVERBS, CALENDAR, DENIALS, FINITE, SUBJECTS, Cue, is_ly_adverb
 from briefgen.annotate.quotes.frames import Frame
 from briefgen.annotate.quotes.phrases import DETERMINERS, PREPOSITIONS, Names
 from briefgen.lexicon import load_words
@@ -16,6 +16,7 @@ MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep
 HEARERS = frozenset({"reporters", "press", "media"})
 TIMES = frozenset({"week", "month", "year", "morning", "afternoon", "evening", "night", "weekend", "today"})
 PLACED = frozenset({"in", "at", "on", "during", "via", "through", "to", "after", "from", "over", "before"})
+DENIED = frozenset("reports claims allegations accusations suggestions rumours rumors charges".split())  # "denied | reports that"
 OBJECTS = frozenset({"me", "him", "her", "them", "us", "you", "it", "himself", "herself", "themselves"})
 
 
@@ -63,6 +64,8 @@ def read_after(frame: Frame, names: Names, days: Days, cue: Cue) -> After:
         and cue.lemma not in ("agree", "vow", "pledge", "promise", "hope", "expect")
     ):
         i = _addressee(frame, names, i + 1)
+    if cue.form in DENIALS and frame.word(i) in DENIED and frame.word(i + 1) == "that":
+        i += 1
     while i < n:
         word = frame.lower[i]
         if word == "that" and not (frame.word(i + 1) in FINITE and frame.word(i + 1) != "'s"):

@@ -100,9 +100,22 @@ def read_cues(words: list[str], written: list[str]) -> list[Cue]:
                 out.append(Cue(i, i + 2, "according to", "according to", "according", False, False))
             continue
         lemma, kind = known
+        if _is_noun(words, i, nouns) or (word == "said" and words[i + 1 : i + 3] == ["to", "be"]):
+            continue  # "denied | reports that", "state | media", "said to be the largest"
         if _is_speech(words, written, i, lemma):
             out.append(Cue(i, i + 1, word, lemma, kind, word.endswith("ing"), word in nouns))
     return out
+
+
+def _is_noun(words: list[str], i: int, nouns: frozenset[str]) -> bool:
+    """Whether a form is a noun by its neighbours: "denied reports that", "state media"."""
+    if words[i] == "state":
+        return i + 1 < len(words) and words[i + 1] in STATE_OWNED
+    return words[i] in nouns and i > 0 and words[i - 1] in DENIALS
+
+
+DENIALS = frozenset("denied denies deny denying rejected rejects dismissed dismisses disputed disputes refuted".split())
+STATE_OWNED = frozenset("media news television tv radio broadcaster department agency run-media".split())
 
 
 def _is_speech(words: list[str], written: list[str], i: int, lemma: str) -> bool:

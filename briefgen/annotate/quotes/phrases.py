@@ -9,6 +9,8 @@ from briefgen.annotate.quotes.cues import ADVERBS, AUXILIARIES, CALENDAR, FINITE
 from briefgen.annotate.quotes.frames import Frame
 from briefgen.model import Span
 
+OPENERS = frozenset("who which whose where speaking citing asked".split())  # what may begin an aside with a verb of its own
+MAX_OF = 9  # items of a body behind "of"
 MAX_PHRASE = 18  # items of a noun phrase: "a spokesman for the farm on the river"
 DETERMINERS = frozenset(
     {
@@ -97,7 +99,7 @@ def read_left(frame: Frame, names: Names, i: int, floor: int) -> Phrase | None:
         return read_left(frame, names, opened - 1, floor) if opened is not None else None
     if frame.is_mark(i) or not word[:1].isalnum():
         return None
-    named = _name_at_end(frame, names, i, floor)
+    named = _name_of(frame, names, i, floor) or _name_at_end(frame, names, i, floor)
     if named is None:
         return _plain_left(frame, i, floor)
     whole = _plain_left(frame, i, floor)
@@ -133,7 +135,7 @@ def _before_parenthesis(frame: Frame, names: Names, comma: int, floor: int) -> P
         inner is not None
         and inner.first - 1 > floor
         and frame.lower[inner.first - 1] == ","
-        and not names.by_end.get(frame.end(inner.first - 2))
+        and (not names.by_end.get(frame.end(inner.first - 2)) or _is_complement(frame, names, inner.first - 2, floor))
     ):
         before = _plain_left(frame, inner.first - 2, floor)
         return Phrase(inner.first, inner.end, "name", before.first if before else inner.first)
@@ -146,11 +148,29 @@ def _before_parenthesis(frame: Frame, names: Names, comma: int, floor: int) -> P
         if frame.lower[k - 1] == ")":
             continue
         opener = frame.word(k + 1)
-        if opener in ("who", "which", "whose", "where") or not any(w in FINITE and w != "'s" for w in frame.lower[k + 1 : comma]):
+        if opener in OPENERS or not any(w in FINITE and w != "'s" for w in frame.lower[k + 1 : comma]):
             found = _plain_left(frame, k - 1, floor) if k - 1 >= floor else None
             if found is not None and (found.first == floor or not (frame.lower[found.first - 1] or "x")[0].isalnum()):
                 return found
     return None
+
+
+def _name_of(frame: Frame, names: Names, i: int, floor: int) -> Phrase | None:
+    """The person before "of" and a place or body that ends at ``i``: "Victor Cha of the Centre for Studies" said."""
+    k = i
+    while k > floor and i - k < MAX_OF and (frame.is_capital(k) or frame.lower[k] in ("the", "for", "and", "of")):
+        if frame.lower[k] in ("of", "from", "at") and frame.is_capital(k - 1):
+            named = _name_at_end(frame, names, k - 1, floor)
+            if named is not None:
+                return named
+        k -= 1
+    return None
+
+
+def _is_complement(frame: Frame, names: Names, i: int, floor: int) -> bool:
+    """Whether the name that ends at ``i`` only tells whose: "a spokesman for | Mr Putin"."""
+    named = _name_at_end(frame, names, i, floor)
+    return named is not None and named.first > floor and frame.lower[named.first - 1] in ("for", "of", "to")
 
 
 def _before_bracket(frame: Frame, i: int, floor: int) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from briefgen.annotate.quotes.clauses import After
 from briefgen.annotate.quotes.cues import AUXILIARIES, CALENDAR, FINITE, SUBJECTS, Cue
 from briefgen.annotate.quotes.frames import Frame
-from briefgen.annotate.quotes.phrases import DETERMINERS, Phrase, read_left, skip_back
+from briefgen.annotate.quotes.phrases import DETERMINERS, Phrase, read_left, read_right, skip_back
 from briefgen.annotate.quotes.reading import EDGE, Reading
+from briefgen.lexicon import load_words
 
 NOT_CONTENT = frozenset(
     {
@@ -106,8 +107,22 @@ def inherited(reading: Reading, cue: Cue) -> Phrase | None:
             end = i + 1
             while end < cue.at and frame.start(end) < known[0].end:
                 end += 1
+            if frame.word(end) in ("'s", "’s", "'", "’"):  # "Hale's company sued, alleging": not Hale, but who begins the sentence
+                whole = read_right(frame, reading.names, 0)
+                if whole is not None and whole.kind == "phrase" and is_speaker(frame, whole):
+                    return Phrase(whole.first, _verb_in(frame, whole), "borrowed phrase")
+                continue
             return Phrase(i, end, "borrowed name")
     return None
+
+
+def _verb_in(frame: Frame, phrase: Phrase) -> int:
+    """The position of the first plain verb in a phrase that ran over it, else its end: "A judge | closed the file"."""
+    verbs = load_words("plain_verbs")
+    for k in range(phrase.first + 1, phrase.end):
+        if frame.lower[k].endswith("ed") or (frame.lower[k] in verbs and not frame.is_capital(k)):
+            return k
+    return phrase.end
 
 
 def may_invert(reading: Reading, cue: Cue, j: int) -> bool:
@@ -136,6 +151,14 @@ def ends_attribution(frame: Frame, i: int, after_mark: bool) -> bool:
     )
 
 
+def _ends_in_comma(frame: Frame, i: int) -> bool:
+    """Whether a stretch before the subject goes on into the attribution: “I was right,” he wrote in a letter that he published."""
+    if not frame.is_mark(i):
+        return frame.word(i) == ","
+    mark = frame.mark(i)
+    return mark is not None and mark.inner.of(frame.tokens.text).rstrip().endswith(",")
+
+
 def trails(reading: Reading, cue: Cue, subject: Phrase, after: After) -> bool:
     """Whether what is reported stands before the subject: nothing but a full stop, comma or adverbial follows the cue."""
     frame = reading.frame
@@ -150,7 +173,7 @@ def trails(reading: Reading, cue: Cue, subject: Phrase, after: After) -> bool:
         and not any(w in FINITE for w in frame.lower[reading.floor : before])
     ):
         return False
-    if not (quoted or clause) or after.that:
+    if not (quoted or clause) or (after.that and not (quoted and _ends_in_comma(frame, before))):
         return False
     i = after.at
     rest = frame.word(i)

@@ -83,3 +83,41 @@ def test_an_office_in_a_label_is_the_person_whom_the_title_gives_it(title, speak
     quotes = quotes_of(REMARKS, title=title)
     assert [q.speaker_resolved for q in quotes] == [speaker, speaker]
     assert {q.role for q in quotes} == {"President"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "polarity"),
+    [
+        ("Hamas official Taher al-Nunu denied reports that the group had agreed to disarm.", "Taher al-Nunu", "denied"),
+        ("A spokesman for Mr Okello, Otto Lind, said talks were off.", "Otto Lind", "said"),
+        ("Vera Holm of the Centre for Harbour and Sea Studies said talks would fail.", "Vera Holm", "said"),
+        ("A senior official, speaking on condition of anonymity because the matter is secret, said the pact was dead.", None, "said"),
+        ("“It would be wrong to go,” according to Vera Holm, the union's president.", "Vera Holm", "said"),
+        ("“I have found that you lied,” Vera Holm wrote in a letter that she posted online.", "Vera Holm", "said"),
+    ],
+)
+def test_one_quote_has_the_one_who_said_it(text, speaker, polarity):
+    assert [(q.speaker_resolved, q.polarity) for q in quotes_of(text)] == [(speaker, polarity)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Nobody said the bridge was safe.", "Neither side said it would back down.", "The project, said to be the largest, began."],
+)
+def test_what_nobody_said_is_no_quote(text):
+    assert quotes_of(text) == ()
+
+
+def test_the_company_is_not_its_owner_and_a_former_president_is_no_president():
+    assert quotes_of("Vera Holm's shipyard sued the port, alleging it had copied plans.")[0].speaker_resolved != "Vera Holm"
+    assert quotes_of("Former US president Tomas Okello said it was late.")[0].role == "former president"
+
+
+INTERVIEW = "Q: Do you work?\n\nMARGARET HOLM: No, I'm not. I have a job to do.\n\nJOHN HALE: I told you so."
+
+
+def test_an_interview_is_a_transcript_by_its_names():
+    assert [(q.speaker_resolved, q.text) for q in quotes_of(INTERVIEW)] == [
+        ("Margaret Holm", "No, I'm not. I have a job to do."),
+        ("John Hale", "I told you so."),
+    ]
