@@ -7,7 +7,8 @@ import re
 from briefgen.dates import format_interval
 from briefgen.model import Annotated, Block, Timex
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")  # would move the cursor or turn the line round
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What would move the cursor, turn the line round, or be no character at all."""
 RESET, DIM, BOLD = "\x1b[0m", "\x1b[2m", "\x1b[1m"
 COLOURS = {"stated": "\x1b[32m", "inferred": "\x1b[36m", "assumed": "\x1b[33m", "problem": "\x1b[31m"}
 

@@ -32,7 +32,8 @@ def test_each_expression_stands_marked_in_its_paragraph_with_what_it_was_read_as
     assert lines[1].startswith("published 2025-08-20, stated: ")
     assert lines[3] == "The minister will be in Lima on [1 Oct. 3-5], she said on [2 Monday]."
     assert lines[4] == (
-        "    1  DATE 2025-10-03/2025-10-05, 3–5 October 2025; inferred from publication on 2025-08-20  (time.range.month_day_day)"
+        "    1  DATE 2025-10-03/2025-10-05, 3–5 October 2025; inferred from publication on 2025-08-20, future tense  "
+        "(time.range.month_day_day)"
     )
     assert lines[5] == "    2  DATE 2025-08-18; inferred from publication on 2025-08-20, past tense  (time.date.weekday)"
     assert lines[8].strip().startswith("3  DATE 2025-10-03; its weekday is another")
@@ -47,7 +48,7 @@ def test_the_colour_says_how_certain_it_is():
 
 
 def test_a_hostile_text_cannot_steer_the_terminal():
-    out = plain(explained("On Monday \x1b[2J\x1b]0;title\x07 it \u202ebegan\r."))
+    out = plain(explained("On Monday \ud800 \x1b[2J\x1b]0;title\x07 it \u202ebegan\r."))
     assert "\x1b" not in out
     assert "\x07" not in out
     assert "\u202e" not in out

@@ -180,7 +180,9 @@ def century(parts: Parts) -> list[Found]:
     """For "the 20th century", "the 9th century BC"."""
     if value_of(parts.word("unit")) != "century":
         return []
-    number = ordinal_of(parts.word("nth"))
+    number = ordinal_of(parts.word("nth")) + (int(value_of(parts.word("tens"))) if parts.word("tens") else 0)
+    if number < 1:
+        return []
     return parts.found(Meaning("century", number=-number if parts.words("bc") else number, part=parts.part))
 
 

@@ -39,7 +39,7 @@ def days_in(year: int, month: int) -> int:
 
 def is_day(year: int, month: int, day: int) -> bool:
     """Whether the month has such a day."""
-    return 1 <= month <= 12 and day >= 1 and (day <= 28 or day <= days_in(year, month))
+    return year != 0 and year < 10_000 and 1 <= month <= 12 and day >= 1 and (day <= 28 or day <= days_in(year, month))
 
 
 @lru_cache(4096)

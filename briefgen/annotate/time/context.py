@@ -61,7 +61,7 @@ class Context:
     anchor: str = ""
     """What the expression now read counts from, told by its resolver."""
     year_day: bool = False
-    """Whether the stated year belonged to a whole day, or opened its sentence: "In 2019 ..."."""
+    """Whether the stated year belonged to a day or month, or opened its sentence: "In 2019 ..."."""
 
     def counts_from(self, what: Period | str | None = None, *, tense: str = "") -> None:
         """Remember what the expression now read counts from: publication unless told, and the tense that decided."""
@@ -88,7 +88,7 @@ class Context:
         if self.narrative and self._is_aside(period, place, fronted=fronted):
             return
         if stated or (self.narrative and not referential):
-            self.year, self.year_at, self.year_day = period.year, place, period.grain == "day" or fronted
+            self.year, self.year_at, self.year_day = period.year, place, period.grain in ("day", "month") or fronted
 
     def _is_aside(self, period: Period, place: tuple[int, int], *, fronted: bool) -> bool:
         """Whether a year of a history does not move the story: "the 1917 battle", "as in 1614", "declassified in October 2005"."""

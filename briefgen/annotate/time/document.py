@@ -11,12 +11,12 @@ from briefgen.annotate.time.context import Context, Place
 from briefgen.annotate.time.fold import fold
 from briefgen.annotate.time.grammar import triggers
 from briefgen.annotate.time.join import join
-from briefgen.annotate.time.meaning import Found
+from briefgen.annotate.time.meaning import Found, Meaning
 from briefgen.annotate.time.parts import NO_HEADS
 from briefgen.annotate.time.resolve import Resolved, resolve
 from briefgen.annotate.time.scan import scan
 from briefgen.annotate.time.telling import Told, years_told
-from briefgen.annotate.time.tense import Tense, is_silent, tense_around
+from briefgen.annotate.time.tense import Tense, certain_tense, is_silent, tense_around
 from briefgen.annotate.time.tokens import OTHER, Tokens, tokenise
 from briefgen.model import Article, Span, Timex
 
@@ -71,6 +71,8 @@ def resolve_all(article: Article, readings: Sequence[Reading], context: Context)
                 else ""
             )
             tense = _by_preposition(tense, reading.tokens, item.start)
+            if _lacks_year(item.meaning):
+                tense = certain_tense(reading.tokens, item.start, item.end) or tense
             place = Place(
                 (reading.block, sentences[at]),
                 tense,
@@ -79,12 +81,18 @@ def resolve_all(article: Article, readings: Sequence[Reading], context: Context)
                 reading.tokens.word(item.start - 1),
                 _is_fronted(reading.tokens, item.start, context),
             )
-            if tense == "gone" and not (item.meaning.kind == "date" and item.meaning.month and item.meaning.day):
-                place = replace(place, tense="past")
+            if tense in ("gone", "coming") and not _lacks_year(item.meaning):
+                place = replace(place, tense="past" if tense == "gone" else "future")
             context.anchor = ""
             last = resolved = resolve(item.meaning, context, place)
             if resolved is not None:
                 yield _timex(article, reading, item, resolved, context.anchor)
+
+
+def _lacks_year(meaning: Meaning) -> bool:
+    """Whether a day or month, or the range that begins with one, states no year."""
+    first = meaning.ends[0] if meaning.kind == "range" and meaning.ends else meaning
+    return first.kind == "date" and first.month is not None and first.year is None
 
 
 def _is_repeated(items: Sequence[Found], sentences: Sequence[int], at: int, tokens: Tokens) -> bool:
@@ -170,7 +178,7 @@ def _is_fronted(tokens: Tokens, start: int, context: Context) -> bool:
     before = tokens.word(start - 1)
     if context.narrative:
         return before in STORY and (start < OPENING or not OPENERS.isdisjoint(tokens.words[start - OPENING : start]))
-    return before == "in" and (start < 2 or tokens.words[start - 2] in ".!?")
+    return before == "in" and (start < 2 or tokens.words[start - 2] in ".!?;")
 
 
 def _timex(article: Article, reading: Reading, item: Found, resolved: Resolved, anchor: str) -> Timex:

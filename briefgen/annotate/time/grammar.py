@@ -67,7 +67,7 @@ RULES = (
     # "the first week of September", "the last week of August 2024"
     ("date.week_of_month", "week_of_month", "UNIT", "THE{nth ORDWORD|LAST|FINAL}{unit UNIT}(?:OF|IN){month MON}YEAROPT"),
     # "July 25 of that year"
-    ("date.day_of_year", "month", "MONTH MONTHABBR", "{month MON}{day DAYX}OF THE?{which WHICH}{of UNIT}"),
+    ("date.day_of_year", "month", "MONTH MONTHABBR", "{month MON}{day DAYX}(?:OF|COMMA)?THE?{which WHICH}{of UNIT}"),
     # "April next year", "October of that year", "early October this year"
     ("date.month_of_year", "month", "MONTH MONTHABBR", "PARTM{month MON}(?:COMMA|OF)?{which WHICH|THE FOLLOWING|THE NEXT|THE SAME}"
      "{of UNIT}"),
@@ -179,8 +179,8 @@ RULES = (
     ("decade.apostrophe", "decade", "YEARNUM", "PART THE?{decade YEARNUM}APOS LETTERS"),
     ("decade.word", "decade", "EIGHTIES", "PART THE{decade EIGHTIES}"),
     # "the 20th century", "eighteenth-century", "the middle of the 9th century BC"
-    ("century.nth", "century", "ORDNUM ORDWORD", "PART THE?(?:EARLY|LATE|MID)?DASH?{nth ORDNUM|ORDWORD}DASH?{unit UNIT}{bc BC|"
-     "LETTERB DOT LETTERC DOT?}?"),
+    ("century.nth", "century", "ORDNUM ORDWORD", "PART THE?(?:EARLY|LATE|MID)?DASH?(?:{tens NUMWORD}DASH)?{nth ORDNUM|ORDWORD}DASH?"
+     "{unit UNIT}{bc BC|LETTERB DOT LETTERC DOT?}?"),
     ("era.year", "era", "ERA", "{era ERA}{nth DAYNUM}"),
     # "2:30 p.m.", "0900 GMT", "4 in the morning", "noon", "seven o'clock", "19:00"
     ("clock.colon", "clock", "CLOCK", "{clock CLOCK}CLOCKWORD?{ampm AMPMX}?{zone ZONEX}?"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from briefgen.annotate.time.tokens import value_of
 
+MOST = 1e9  # more of any unit than there are of days since the earth was made counts nothing here
+
 
 def count_of(words: list[str]) -> float | None:
     """The number that the words give: "five" 5, "2 1/2" 2.5, "two and a half" 2.5, "a" 1, "twenty-one" 21; None for "a few"."""
@@ -23,6 +25,8 @@ def count_of(words: list[str]) -> float | None:
         try:
             number = float(text)
         except ValueError:
+            return None
+        if number > MOST:
             return None
         total = total * 100 if number == 100 and total else total + number
     return total

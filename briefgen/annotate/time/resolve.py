@@ -199,7 +199,7 @@ def _from_day(meaning: Meaning, context: Context, place: Place) -> Answer:
     assert meaning.ends is not None
     number = meaning.number or 1
     inner = meaning.ends[0]
-    answer = RESOLVERS[inner.kind](inner, context, replace(place, tense="future" if number > 0 else place.tense))
+    answer = RESOLVERS[inner.kind](inner, context, replace(place, tense="future" if number > 0 and place.tense != "past" else place.tense))
     if answer is None or answer[0].first is None:
         return None
     return cal.day_period(cal.shift_day(answer[0].first, number, meaning.unit)), "inferred"

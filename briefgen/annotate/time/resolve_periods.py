@@ -47,7 +47,7 @@ TOLD = "the order of the telling"
 def _month_year(month: int, context: Context, place: Place) -> int:
     """The year of a month or season without one."""
     if place.told is None:
-        return choose_month_year(month, context, place.tense, place.at)
+        return choose_month_year(month, context, place.tense, place.at, fronted=place.fronted)
     context.counts_from(TOLD)
     return place.told
 

@@ -147,6 +147,8 @@ def shift(meaning: Meaning, context: Context, place: Place) -> Answer:
     else:
         base, exact = context.published, meaning.anchor == "last"
     moved = cal.shift_day(base, number, unit)
+    if moved == base and number:
+        return None  # beyond the years of the calendar: "9,000 years ago"
     if unit in ("day", "weekend"):
         return cal.day_period(moved), "inferred"
     if unit in ("week", "fortnight"):

@@ -9,18 +9,21 @@ from typing import Literal
 from briefgen.annotate.time.tokens import Tokens, letters
 from briefgen.lexicon import load_mapping
 
-Tense = Literal["past", "future", "gone", ""]  # gone: past, however near the day ahead
+Tense = Literal["past", "future", "gone", "coming", ""]
+"""``gone`` and ``coming`` are past and future however near the day on the other side is."""
 LEFT = 14  # tokens; a verb farther left governs something else
 RIGHT = 12
 SOON = frozenset(
     "meet meets open opens begin begins start starts arrive arrives leave leaves depart departs visit visits travel travels host hosts"
-    " attend attends resume resumes reopen reopens convene convenes vote votes".split()
+    " attend attends resume resumes reopen reopens convene convenes vote votes return returns await awaits face"
+    " faces needs marks lands comes".split()
 )  # the present of what is arranged
 DETERMINERS = frozenset("a an the its his her their our this that these those no any some still newly as".split())
 GOVERNED = frozenset("to for on by in at that soon later".split())
 STRUCK = frozenset(
     "attack attacks bombing bombings massacre coup earthquake quake crash shooting shootings killing killings raid raids assault "
-    "collapse fire blast explosion crackdown riot riots murder abduction kidnapping hijacking tsunami landslide flood ambush".split()
+    "collapse fire blast explosion crackdown riot riots murder abduction kidnapping hijacking tsunami landslide flood ambush ouster "
+    "overthrow assassination invasion".split()
 )  # what nobody puts into a calendar: "the Oct. 7 attack" has happened
 WANTING = frozenset("plan plans hopes aims expects intends prepares".split())  # nouns too, unless "to" follows
 AUXILIARIES = frozenset("is are be been being was were".split())
@@ -35,10 +38,74 @@ def tense_around(tokens: Tokens, start: int, end: int) -> Tense:
         return ""
     if tokens.word(end) in STRUCK or (tokens.word(end + 1) in STRUCK and tokens.words[end].isalpha()):
         return "gone"
+    if tokens.word(start - 1) == "for" and tokens.word(start - 2) in ("planned", "scheduled", "set", "due", "slated", "expected"):
+        return "future"  # "a summit planned for Thursday was cancelled"
     beside = _beside(tokens, end)
     if beside:
         return beside
     return _look(tokens, range(start - 1, max(-1, start - LEFT - 1), -1)) or _look(tokens, range(end, min(len(tokens.words), end + RIGHT)))
+
+
+NEARBY, TOLD_OF = 3, 8  # tokens before a date within which a past verb governs it; within which "will" does
+ANNOUNCING = frozenset(
+    "announced said called agreed set planned scheduled moved postponed delayed invited confirmed proposed booked expected slated pledged "
+    "promised vowed extended rescheduled fixed named reported told asked wanted hoped urged ordered issued given added based dated united "
+    "limited unexpected so-called had have has was were been did".split()
+)  # what they tell of may lie ahead: "announced a summit on Nov. 3"
+
+ARRANGING = frozenset(
+    "agreed agree vowed pledged promised plans planned hopes wants intends expects expected due set scheduled slated".split()
+)
+
+
+def certain_tense(tokens: Tokens, start: int, end: int) -> Tense:
+    """``gone`` or ``coming`` where a verb right beside a day or month leaves no choice, else nothing.
+
+    "was killed on Feb. 2" is gone on 30 December, "will be held on Dec. 12" is coming on 2 January, however near the other one is.
+    """
+    first = start - 1
+    if tokens.word(first) == "since":
+        return "gone"
+    for at in range(first, max(-1, start - TOLD_OF - 1), -1):
+        low = tokens.word(at)
+        if low in ".?!;" and ends_sentence(tokens, at):
+            break
+        if low in ("will", "shall") and tokens.words[at].islower():
+            return "coming"
+        if start - at <= NEARBY and _is_done(tokens, at):
+            return "gone"
+        if low == "to" and tokens.word(at - 1) in ARRANGING:
+            return "coming"  # "agreed to meet in March"
+        if low in ANNOUNCING and low not in AUXILIARIES:
+            return _scheduled(tokens, at)
+    if first < 1 or tokens.words[first - 1] in ".?!;\n":  # "In January, she took office"
+        for at in range(end, min(len(tokens.words), end + TOLD_OF)):
+            low = tokens.word(at)
+            if low in ".?!;" or low in ("will", "would", "to", "is", "are") or low in ANNOUNCING - AUXILIARIES:
+                return ""
+            if _is_done(tokens, at):
+                return "gone"
+    return ""
+
+
+def _is_done(tokens: Tokens, at: int) -> bool:
+    """Whether a word is a verb in the past that tells what happened, not what was arranged."""
+    word, low = tokens.words[at], tokens.word(at)
+    said = _tenses().get(low)
+    if (
+        not word.islower()
+        or low in ANNOUNCING
+        or said not in (None, "past")
+        or (said is None and not (low.endswith("ed") and len(low) > 4))
+    ):
+        return False
+    return tokens.word(at - 1) not in ("be", "is", "are", "to", "being", "not") and tokens.word(at - 1) not in DETERMINERS
+
+
+def _scheduled(tokens: Tokens, at: int) -> Tense:
+    """For "is scheduled for", "are set to": what stands in the calendar; "was scheduled" may be over."""
+    before = tokens.word(at - 1)
+    return "coming" if tokens.word(at) in ("scheduled", "slated", "due", "set") and before in ("is", "are") else ""
 
 
 def is_silent(tokens: Tokens, start: int, end: int) -> bool:
@@ -51,8 +118,8 @@ def _beside(tokens: Tokens, end: int) -> Tense:
     word = tokens.words[end] if end < len(tokens.words) else ""
     if not word.islower():
         return ""
-    if word in ("will", "would"):
-        return "future"
+    if word in ("will", "would", "is", "marks"):
+        return "future"  # "Friday is the deadline"
     said = _tenses().get(word)
     if said == "past" or (said is None and word.endswith("ed") and len(word) > 4):
         return "past"
@@ -61,6 +128,8 @@ def _beside(tokens: Tokens, end: int) -> Tense:
 
 def _look(tokens: Tokens, places: range) -> Tense:
     words, types, silent = tokens.words, tokens.types, _silent()
+    if places.step < 0 and places and words[places[0]] in ("is", "are"):
+        return "future"  # "the hearing is Thursday"
     for at in places:
         if types[at] in silent:
             continue
