@@ -84,7 +84,10 @@ def resolve_all(article: Article, readings: Sequence[Reading], context: Context)
             if tense in ("gone", "coming") and not _lacks_year(item.meaning):
                 place = replace(place, tense="past" if tense == "gone" else "future")
             context.anchor = ""
-            last = resolved = resolve(item.meaning, context, place)
+            try:
+                last = resolved = resolve(item.meaning, context, place)
+            except (OverflowError, ValueError):  # a day beyond the years 1 to 9999 costs its expression, not the article
+                last = resolved = None
             if resolved is not None:
                 yield _timex(article, reading, item, resolved, context.anchor)
 
