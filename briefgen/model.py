@@ -466,6 +466,10 @@ class LeftOut:
     articles: int
     rows: int
     quotes: int
+    row_lines: tuple[Line, ...] = ()
+    """The rows left out, a line each, best first; for the page at which a brief is checked, not in the JSON."""
+    quote_lines: tuple[Line, ...] = ()
+    """The quotes left out, in the order of the articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -505,5 +509,7 @@ class Look:
     locale: str = "en-GB"
     marking: str | None = None
     organisation: str | None = None
+    zone: str | None = None
+    """The reader's time zone by its IANA name (``Asia/Kolkata``); times are told in it too."""
     template: bytes = field(default=b"", repr=False)
     """The Word template, for the formats that fill one."""

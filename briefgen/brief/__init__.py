@@ -63,7 +63,7 @@ def make_brief(story: Story, topic: Topic, request: Request, *, skipped: Sequenc
         people=choose_people(story, scope, quotes.chosen, itinerary + chronology),
         conflicts=show_conflicts(story, scope, request.locale),
         sources=(),
-        left_out=LeftOut(articles=0, rows=rows.left_out, quotes=quotes.left_out),
+        left_out=LeftOut(0, len(rows.left_out), len(quotes.left_out), rows.left_out, quotes.left_out),
         skipped=tuple(skipped),
         assumptions=find_assumptions(scope, topic, request.locale),
     )

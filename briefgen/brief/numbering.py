@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from briefgen.model import Brief, Evidence, LeftOut, Reference, Story
+from briefgen.model import Brief, Evidence, Reference, Story
 
 T = TypeVar("T")
 ORDER = ("bottom_line", "changes", "itinerary", "issues", "quotes", "chronology", "people", "conflicts", "assumptions")
@@ -40,8 +40,9 @@ def number_sources(brief: Brief, story: Story) -> Brief:
                 copies.get(id_, ()),
             )
         )
-    left_out = LeftOut(len(story.articles) - len(sources), brief.left_out.rows, brief.left_out.quotes)
-    return replace(_numbered(brief, numbers), sources=tuple(sources), left_out=left_out)
+    numbered = _numbered(brief, numbers)
+    left_out = replace(numbered.left_out, articles=len(story.articles) - len(sources))
+    return replace(numbered, sources=tuple(sources), left_out=left_out)
 
 
 def _evidence(value: Any) -> Iterator[Evidence]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefgen.brief.relevance import Scope
-from briefgen.model import Annotated, Figure, Quotation, Quote, Span, cite
+from briefgen.model import Annotated, Figure, Line, Quotation, Quote, Span, cite
 
 MAX_QUOTES = 8
 MAX_PER_SPEAKER = 3
@@ -31,10 +31,10 @@ WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The quotes of the brief, and how many that belong to the topic did not earn a place."""
+    """The quotes of the brief, and those that belong to the topic and did not earn a place."""
 
     chosen: tuple[Quotation, ...]
-    left_out: int
+    left_out: tuple[Line, ...]
 
 
 def choose_quotes(figures: Sequence[Figure], scope: Scope, as_of: date) -> Choice:
@@ -56,7 +56,16 @@ def choose_quotes(figures: Sequence[Figure], scope: Scope, as_of: date) -> Choic
             per_speaker[who] += 1
     rank = {who: i for i, who in reversed(list(enumerate(_name(q, known) for _, q in chosen)))}
     chosen.sort(key=lambda x: (rank[_name(x[1], known)], _said_by(*x), x[0].article.id, x[1].span.start))
-    return Choice(tuple(_quotation(one, quote, known) for one, quote in chosen), len(candidates) - len(chosen))
+    shown = {(one.article.id, quote.span.start, quote.text) for one, quote in chosen}
+    others = [x for x in candidates if (x[0].article.id, x[1].span.start, x[1].text) not in shown]
+    return Choice(
+        tuple(_quotation(one, quote, known) for one, quote in chosen), tuple(_left_out(one, quote, known) for one, quote in others)
+    )
+
+
+def _left_out(one: Annotated, quote: Quote, known: Mapping[str, Figure]) -> Line:
+    shown = _quotation(one, quote, known)
+    return Line(f"{shown.speaker}: {shown.text}", shown.evidence)
 
 
 def _has_speaker(quote: Quote) -> bool:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from briefgen.brief.relevance import Scope, belonging_events
 from briefgen.dates import format_day, format_when
-from briefgen.model import Conflict, Reading, Row, Span, Status, Story, StoryEvent
+from briefgen.model import Conflict, Line, Reading, Row, Span, Status, Story, StoryEvent
 
 MAX_ITINERARY = 14
 MAX_CHRONOLOGY = 10
@@ -61,11 +61,11 @@ NEEDS_PLACE = (
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of the two tables, and how many that belong to the topic did not earn a place."""
+    """The rows of the two tables, and those that belong to the topic and did not earn a place."""
 
     itinerary: tuple[Row, ...]
     chronology: tuple[Row, ...]
-    left_out: int
+    left_out: tuple[Line, ...]
 
 
 def choose_rows(story: Story, scope: Scope, as_of: date, locale: str) -> Rows:
@@ -82,8 +82,15 @@ def choose_rows(story: Story, scope: Scope, as_of: date, locale: str) -> Rows:
     rows = {e.id: _row(e, score, as_of, locale, by_id, shown) for score, e in (*past, *ahead)}
     itinerary = in_told_order([rows[e.id] for _, e in ahead], {e.id: e for _, e in ahead})
     chronology = tuple(sorted((rows[e.id] for _, e in past), key=lambda r: (r.first or as_of, r.last or as_of, r.title)))
-    candidates = sum(1 for e in events if e.first is not None or e.status != "past")
-    return Rows(itinerary, chronology, candidates - len(itinerary) - len(chronology))
+    rank = {e.id: score for score, e in scored}
+    others = [e for e in events if e.id not in shown and (e.first is not None or e.status != "past")]
+    others.sort(key=lambda e: (-rank.get(e.id, 0.0), e.id))
+    return Rows(itinerary, chronology, tuple(_left_out(e, locale, by_id) for e in others))
+
+
+def _left_out(event: StoryEvent, locale: str, by_id: dict[str, StoryEvent]) -> Line:
+    when = format_when(event.first, event.last, event.value, event.mod, locale) or _order_in_words(event, by_id)
+    return Line(f"{event.title} ({when})", event.evidence)
 
 
 def _is_known(event: StoryEvent, events: Sequence[StoryEvent]) -> bool:

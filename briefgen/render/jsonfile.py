@@ -7,7 +7,25 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from briefgen.model import Article, Brief, Change, Conflict, Evidence, Figure, Former, Issue, Line, Look, Quotation, Reference, Row, Stamp
+from briefgen.model import (
+    Article,
+    Brief,
+    Change,
+    Conflict,
+    Evidence,
+    Figure,
+    Former,
+    Issue,
+    LeftOut,
+    Line,
+    Look,
+    Quotation,
+    Reading,
+    Reference,
+    Row,
+    Skipped,
+    Stamp,
+)
 
 SCHEMA = "briefgen/brief/1"
 
@@ -111,3 +129,72 @@ def _stamp(stamp: Stamp | None) -> dict[str, str] | None:
     if stamp is None:
         return None
     return {"value": stamp.value, "certainty": stamp.certainty, "found_in": stamp.found_in, "why": stamp.why}
+
+
+# --- read back ---------------------------------------------------------------------------------------------------
+
+
+def brief_from_dict(content: Mapping[str, Any]) -> Brief:
+    """The Brief that :func:`brief_to_dict` made ``content`` of. Raises KeyError, TypeError or ValueError for another object."""
+    made_by, period, left_out = content["made_by"], content["period"], content["left_out"]
+    return Brief(
+        topic=content["topic"], title=content["title"], as_of=date.fromisoformat(content["as_of"]),
+        first=_read_day(period["from"]), last=_read_day(period["to"]),
+        version=made_by["version"], config_sha256=made_by["config_sha256"],
+        bottom_line=_read_lines(content["bottom_line"]),
+        changes=tuple(Change(c["kind"], c["id"], c["text"], _read_evidence(c)) for c in content["changes"]),
+        itinerary=tuple(_read_row(r) for r in content["itinerary"]),
+        chronology=tuple(_read_row(r) for r in content["chronology"]),
+        issues=tuple(Issue(i["label"], i["score"], _read_lines(i["points"]), tuple(i["quotes"]), tuple(i["people"])) for i in content["issues"]),
+        quotes=tuple(_read_quotation(q) for q in content["quotes"]),
+        people=tuple(Figure(p["name"], p["role"], p["affiliation"], (), _read_evidence(p)) for p in content["people"]),
+        conflicts=tuple(
+            Conflict(c["about"], tuple(Reading(r["value"], _read_evidence(r)) for r in c["readings"])) for c in content["conflicts"]
+        ),
+        sources=tuple(_read_reference(s) for s in content["sources"]),
+        left_out=LeftOut(left_out["articles"], left_out["rows"], left_out["quotes"]),
+        skipped=tuple(Skipped(s["path"], s["reason"]) for s in content["skipped"]),
+        assumptions=_read_lines(content["assumptions"]),
+    )  # fmt: skip
+
+
+def _read_day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _read_evidence(holder: Mapping[str, Any]) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(e["article"], e["start"], e["end"], e["text"], e["rule"], e["source"], e.get("previous", False))
+        for e in holder["evidence"]
+    )
+
+
+def _read_lines(lines: Iterable[Mapping[str, Any]]) -> tuple[Line, ...]:
+    return tuple(Line(line["text"], _read_evidence(line)) for line in lines)
+
+
+def _read_row(row: Mapping[str, Any]) -> Row:
+    return Row(
+        id=row["id"], kind=row["kind"], first=_read_day(row["from"]), last=_read_day(row["to"]), when=row["when"], time=row["time"],
+        zone=row["zone"], title=row["title"], place=row["place"], people=tuple(row["people"]), status=row["status"],
+        certainty=row["certainty"], part_of=row["part_of"], after=row["after"], edited=row["edited"],
+        was=tuple(Former(_read_day(f["from"]), _read_day(f["to"]), f["place"], f["status"], _read_evidence(f)) for f in row["was"]),
+        score=row["score"], evidence=_read_evidence(row),
+    )  # fmt: skip
+
+
+def _read_quotation(quote: Mapping[str, Any]) -> Quotation:
+    return Quotation(
+        id=quote["id"], text=quote["text"], kind=quote["kind"], speaker=quote["speaker"], role=quote["role"],
+        affiliation=quote["affiliation"], date=_read_day(quote["date"]), edited=quote["edited"], evidence=_read_evidence(quote),
+    )  # fmt: skip
+
+
+def _read_reference(source: Mapping[str, Any]) -> Reference:
+    stamp = source["published"]
+    return Reference(
+        number=source["number"], id=source["id"], title=source["title"], publisher=source["publisher"],
+        published=Stamp(stamp["value"], stamp["certainty"], stamp["found_in"], stamp["why"]) if stamp else None,
+        url=source["url"], path=source["path"], reader=source["reader"], sha256=source["sha256"], text_sha256=source["text_sha256"],
+        copies=tuple(source["copies"]),
+    )  # fmt: skip

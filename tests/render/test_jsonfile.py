@@ -6,8 +6,10 @@ import json
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from briefgen.model import Look
-from briefgen.render.jsonfile import brief_to_dict, render_json
+from briefgen.render.jsonfile import brief_from_dict, brief_to_dict, render_json
 from tests.render.sample import ARTICLES, rich_brief, tiny_brief
 
 EVIDENCE = ["article", "source", "start", "end", "text", "rule"]
@@ -78,3 +80,9 @@ def test_the_file_is_utf8_ends_its_line_and_is_the_same_each_time():
 def test_a_lone_surrogate_is_written_as_an_escape():
     brief = replace(tiny_brief(), title="a\ud800")
     assert json.loads(render_json(brief, ARTICLES, Look()))["title"] == "a\ud800"
+
+
+@pytest.mark.parametrize("brief", [rich_brief(), tiny_brief()])
+def test_a_brief_read_back_is_the_same_brief(brief):
+    content = json.loads(render_json(brief, {}, Look()))
+    assert brief_to_dict(brief_from_dict(content)) == content
