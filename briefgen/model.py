@@ -503,6 +503,14 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """A mail address: ``spec`` is ``desk@example.org``, ``name`` what stands before it, or empty."""
+
+    name: str
+    spec: str
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """How a brief is dressed: nothing here changes what it says."""
 
