@@ -6,8 +6,9 @@ Stages that ``extract`` needs not are loaded by the functions that run them.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -18,20 +19,32 @@ from briefgen.config import Config, Topic, find_topic, load_config
 from briefgen.dates import format_day
 from briefgen.deliver.files import write_file
 from briefgen.errors import BriefgenError, UsageError
-from briefgen.model import Annotated, Brief, Day, Look, Skipped, Span, Story
+from briefgen.model import Annotated, Article, Brief, Day, Look, Skipped, Source, Span, Stamp, Story
 from briefgen.read import read_article
 from briefgen.render.chronology import render_days_json, render_days_table
 from briefgen.render.explain import explain
 from briefgen.render.jsonlines import render_line
-from briefgen.sources import find_sources
+from briefgen.sources import list_files, read_files
 
 __all__ = [
-    "Period", "Progress", "brief_of", "explain", "extract", "load_previous", "make_briefs", "make_look", "make_timeline",
-    "newest_day", "read_all", "render_brief",
-    "render_days_json", "render_days_table", "render_line", "settle_undated", "write_briefs",
+    "Period", "Previous", "Progress", "Step", "brief_of", "explain", "extract", "load_previous", "make_briefs", "make_look",
+    "make_timeline", "newest_day", "read_all", "render_brief", "render_days_json", "render_days_table", "render_line",
+    "settle_undated", "unused_dates", "write_briefs",
 ]  # fmt: skip
 
-Progress = Callable[[str], None]
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where the pipeline is: its stage, what it has at hand, how much of how much is done, what was found so far."""
+
+    stage: str
+    name: str = ""
+    done: int = 0
+    total: int | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+Progress = Callable[[Step], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,29 +75,64 @@ def extract(
     reference_day: date,
     only: Collection[str] = (),
     stdin: BinaryIO | None = None,
+    config: Config | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Annotated | Skipped]:
     """Yield every article of ``inputs`` annotated, or Skipped with the reason; one article is held at a time.
 
     An id that stands twice gets ``#2``, ``#3``. Raises UsageError for a path that does not exist.
     """
-    seen: dict[str, int] = {}
-    for source in find_sources(inputs, stdin=stdin):
-        if isinstance(source, Skipped):
-            yield source
-            continue
+    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
+    files = list_files(inputs)
+    for at, source in read_files(files, stdin=stdin):
         if progress:
-            progress(source.id)
-        try:
-            article = read_article(source)
-            seen[article.id] = seen.get(article.id, 0) + 1
-            if seen[article.id] > 1:
-                article = replace(article, id=f"{article.id}#{seen[article.id]}")
-            yield annotate(article, reference_day=reference_day, only=only)
-        except BriefgenError as error:
-            yield Skipped(source.id, str(error))
-        except Exception as error:  # the one boundary: a bad article is a line in the result, never the end of the run
-            yield Skipped(source.id, f"could not be read ({type(error).__name__}: {error})")
+            name = source.path if isinstance(source, Skipped) else source.id
+            progress(Step("reading", name, at, len(files), counts))
+        found = source if isinstance(source, Skipped) else _read(source, seen, reference_day=reference_day, only=only, config=config)
+        counts.update(_counts(found))
+        yield found
+    if progress:
+        progress(Step("reading", "", len(files), len(files), counts))
+
+
+def _read(source: Source, seen: Counter[str], *, reference_day: date, only: Collection[str], config: Config | None) -> Annotated | Skipped:
+    """The article of one source, annotated; an id that ``seen`` holds gets a number."""
+    try:
+        article = read_article(source)
+        if config is not None:
+            article = _as_configured(article, config)
+        seen[article.id] += 1
+        if seen[article.id] > 1:
+            article = replace(article, id=f"{article.id}#{seen[article.id]}")
+        return annotate(article, reference_day=reference_day, only=only)
+    except BriefgenError as error:
+        return Skipped(source.id, str(error))
+    except Exception as error:  # the one boundary: a bad article is a line in the result, never the end of the run
+        return Skipped(source.id, f"could not be read ({type(error).__name__}: {error})")
+
+
+def _as_configured(article: Article, config: Config) -> Article:
+    """The article with the date and the publisher's name that the configuration states for it."""
+    if config.dates and (stated := config.date_of(article)):
+        key, day = stated
+        stamp = Stamp(day.isoformat(), "stated", "configuration", f"[dates] in briefgen.toml states it for “{key}”")
+        article = replace(article, published=stamp)
+    if config.publishers and (publisher := config.publisher_of(article)):
+        article = replace(article, publisher=publisher.name)
+    return article
+
+
+def _counts(found: Annotated | Skipped) -> dict[str, int]:
+    if isinstance(found, Skipped):
+        return {"skipped": 1}
+    return {"articles": 1, "dates": len(found.timexes), "quotes": len(found.quotes), "events": len(found.events)}
+
+
+def unused_dates(config: Config, found: Sequence[Annotated]) -> list[str]:
+    """The keys of ``[dates]`` that no article has."""
+    used = {stated[0] for one in found if (stated := config.date_of(one.article))}
+    return [key for key in config.dates if key not in used]
 
 
 def read_all(
@@ -93,12 +141,13 @@ def read_all(
     reference_day: date,
     only: Collection[str] = (),
     stdin: BinaryIO | None = None,
+    config: Config | None = None,
     progress: Progress | None = None,
 ) -> tuple[list[Annotated], list[Skipped]]:
     """All articles of ``inputs`` annotated, and what could not be read. Raises BriefgenError where nothing could."""
     found: list[Annotated] = []
     skipped: list[Skipped] = []
-    for item in extract(inputs, reference_day=reference_day, only=only, stdin=stdin, progress=progress):
+    for item in extract(inputs, reference_day=reference_day, only=only, stdin=stdin, config=config, progress=progress):
         (skipped if isinstance(item, Skipped) else found).append(item)  # type: ignore[arg-type]  # the two lists take the two kinds
     if not found:
         why = f"; the first of {len(skipped)} skipped: {skipped[0].path}: {skipped[0].reason}" if skipped else ""
@@ -136,7 +185,7 @@ def settle_undated(found: Sequence[Annotated]) -> list[Annotated]:
 
 def make_briefs(
     found: Sequence[Annotated], skipped: Sequence[Skipped], topics: Sequence[Topic], config: Config, *, as_of: date | None, period: Period,
-    previous: Mapping[str, Any] | None = None,
+    previous: Previous | None = None, progress: Progress | None = None,
 ) -> tuple[tuple[Brief, ...], Story]:  # fmt: skip
     """A brief for each topic, all from one merge. Raises UsageError for a plain word that no article speaks of."""
     from briefgen.brief import Request, make_brief
@@ -147,23 +196,32 @@ def make_briefs(
             raise UsageError(f'no article speaks of "{topic.name}"; give another --topic or other inputs')
     today = as_of or newest_day(found)
     bounds = period.resolved(today)
-    story = merge([a for a in found if bounds.holds(a)])
-    request = Request(
-        as_of=today,
-        first=bounds.first,
-        last=period.last,
-        locale=config.locale,
-        version=__version__,
-        config_sha256=config.sha256,
-        previous=previous,
-    )
-    return tuple(make_brief(story, topic, request, skipped=skipped) for topic in topics), story
+    chosen = [a for a in found if bounds.holds(a)]
+    if progress:
+        progress(Step("merging", counts={"articles": len(chosen)}))
+    story = merge(chosen, weights=_weights(chosen, config))
+    briefs: list[Brief] = []
+    for topic in topics:
+        if progress:
+            progress(Step("choosing", topic.name, len(briefs), len(topics)))
+        request = Request(
+            as_of=today, first=bounds.first, last=period.last, locale=config.locale, version=__version__, config_sha256=config.sha256,
+            previous=previous.of(topic.name, today) if previous else None,
+        )  # fmt: skip
+        briefs.append(make_brief(story, topic, request, skipped=skipped))
+    return tuple(briefs), story
+
+
+def _weights(found: Sequence[Annotated], config: Config) -> dict[str, float]:
+    """Article id -> the weight of its publisher, where one is configured."""
+    by_name = {p.name: p.weight for p in config.publishers}
+    return {a.article.id: by_name[a.article.publisher] for a in found if a.article.publisher in by_name}
 
 
 def brief_of(inputs: Sequence[str], *, topic: str, as_of: date | None, reference_day: date) -> tuple[Brief, Story]:
     """One brief of ``inputs``, with the configuration found beside them."""
     config = load_config(None, tuple(inputs))
-    found, skipped = read_all(inputs, reference_day=reference_day)
+    found, skipped = read_all(inputs, reference_day=reference_day, config=config)
     if as_of is None:
         found = settle_undated(found)
     briefs, story = make_briefs(found, skipped, [find_topic(config, topic)], config, as_of=as_of, period=Period())
@@ -171,13 +229,18 @@ def brief_of(inputs: Sequence[str], *, topic: str, as_of: date | None, reference
 
 
 def write_briefs(
-    briefs: Sequence[Brief], story: Story, look: Look, formats: Sequence[str], path_of: Callable[[Brief, str], Path]
-) -> list[Path]:
+    briefs: Sequence[Brief], story: Story, look: Look, formats: Sequence[str], path_of: Callable[[Brief, str], Path],
+    *, progress: Progress | None = None,
+) -> list[Path]:  # fmt: skip
     """Render every brief in every format, then write them; nothing is written when one cannot be rendered."""
     from briefgen.render import RENDERERS
 
     articles = {one.article.id: one.article for one in story.articles}
-    ready = [(path_of(brief, name), RENDERERS[name](brief, articles, look)) for brief in briefs for name in formats]
+    ready: list[tuple[Path, bytes]] = []
+    for path, brief, name in [(path_of(brief, name), brief, name) for brief in briefs for name in formats]:
+        if progress:
+            progress(Step("writing", path.name, len(ready), len(briefs) * len(formats)))
+        ready.append((path, RENDERERS[name](brief, articles, look)))
     for path, data in ready:
         write_file(path, data)
     return [path for path, _ in ready]
@@ -188,7 +251,7 @@ def make_look(config: Config, *, formats: Collection[str], template: str) -> Loo
     from briefgen.render.word.library import load_template
 
     data = load_template(template, folder=config.folder) if "docx" in formats else b""
-    return Look(locale=config.locale, marking=config.marking, organisation=config.organisation, template=data)
+    return Look(locale=config.locale, marking=config.marking, organisation=config.organisation, zone=config.zone, template=data)
 
 
 def render_brief(brief: Brief, story: Story, *, form: str, template: str) -> bytes:
@@ -217,8 +280,38 @@ def make_timeline(found: Sequence[Annotated], *, topic: Topic | None, period: Pe
     return find_days(kept, first=period.first, last=period.last, max_dates=max_dates, per_date=per_date, keep=holds)
 
 
-def load_previous(path: Path) -> Mapping[str, Any]:
-    """The JSON object of an earlier brief, from a .json or from inside a .docx. Raises UsageError where there is none."""
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """Earlier briefs as their JSON objects: one that the user named, or all of a folder."""
+
+    briefs: tuple[Mapping[str, Any], ...]
+    is_folder: bool = False
+
+    def of(self, topic: str, as_of: date) -> Mapping[str, Any] | None:
+        """The brief to compare with: the one named, else the topic's newest of an earlier day; None where there is none."""
+        own = [b for b in self.briefs if str(b.get("topic", "")).casefold() == topic.casefold()]
+        if not self.is_folder:
+            return own[0] if own else None
+        return max((b for b in own if b["as_of"] < as_of.isoformat()), key=lambda b: str(b["as_of"]), default=None)
+
+
+def load_previous(path: Path, topics: Sequence[Topic]) -> Previous:
+    """The brief in a .json or .docx, or those in a folder. Raises UsageError where a file holds none, or one on another topic."""
+    if not path.is_dir():
+        brief = _load_brief(path)
+        if all(str(brief.get("topic", "")).casefold() != topic.name.casefold() for topic in topics):
+            raise UsageError(f"{path}: is a brief on “{brief.get('topic')}”, not on {', '.join(t.name for t in topics)}")
+        return Previous((brief,))
+    found = []
+    for inside in sorted(p for p in path.rglob("*") if p.suffix in (".docx", ".json") and p.is_file()):
+        try:
+            found.append(_load_brief(inside))
+        except UsageError:
+            continue  # a folder may hold other documents
+    return Previous(tuple(found), is_folder=True)
+
+
+def _load_brief(path: Path) -> Mapping[str, Any]:
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -233,7 +326,7 @@ def load_previous(path: Path) -> Mapping[str, Any]:
             brief = json.loads(data)
     except (ValueError, KeyError, BriefgenError) as error:
         raise UsageError(f"{path}: holds no brief made by briefgen") from error
-    if not isinstance(brief, dict) or brief.get("schema") != "briefgen/brief/1":
+    if not isinstance(brief, dict) or brief.get("schema") != "briefgen/brief/1" or not isinstance(brief.get("as_of"), str):
         raise UsageError(f"{path}: holds no brief made by briefgen")
     return brief
 

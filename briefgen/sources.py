@@ -22,15 +22,28 @@ MAX_BYTES = 16_000_000  # bytes of one article; the longest news text known to u
 OWN_FILES = {"briefgen.toml", "readme.md"}  # stand in an input folder without being articles
 
 
-def find_sources(inputs: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Source | Skipped]:
-    """Yield every source that ``inputs`` name; what cannot be read is yielded as Skipped, with the reason.
+File = tuple[Path | None, str]  # a path (None for standard input) and the id of what it holds
 
-    Inputs are files, folders (read with all below them, sorted), globs, or ``-`` for ``stdin``.
-    Ids are as CONTRACT says: relative to the folder given, a repeated one gets ``#2``, ``#3``.
-    Raises UsageError for a path that does not exist, before the first source is yielded.
+
+def list_files(inputs: Sequence[str]) -> list[File]:
+    """The files that ``inputs`` name: files, folders (all below them, sorted), globs, ``-`` for standard input.
+
+    Ids are as CONTRACT says: relative to the folder given. Raises UsageError for a path that does not exist.
     """
-    found = [pair for given in inputs for pair in _expand(given)]
-    return _read_all(found, stdin)
+    return [pair for given in inputs for pair in _expand(given)]
+
+
+def read_files(files: Sequence[File], *, stdin: BinaryIO | None = None) -> Iterator[tuple[int, Source | Skipped]]:
+    """Yield every source in ``files`` with the number of files done before it; what cannot be read as Skipped, with the reason.
+
+    A repeated id gets ``#2``, ``#3``.
+    """
+    seen: Counter[str] = Counter()
+    for at, (path, id_) in enumerate(files):
+        seen[id_] += 1
+        name = id_ if seen[id_] == 1 else f"{id_}#{seen[id_]}"
+        for source in _read_file(path, name, stdin):
+            yield at, source
 
 
 def has_articles(folder: Path) -> bool:
@@ -38,7 +51,7 @@ def has_articles(folder: Path) -> bool:
     return any(path.suffix.lower() in KINDS and path.name.lower() not in OWN_FILES for path in folder.rglob("*"))
 
 
-def _expand(given: str) -> list[tuple[Path | None, str]]:
+def _expand(given: str) -> list[File]:
     """The files that one input names, each with its id; ``(None, "stdin")`` for standard input."""
     if given == "-":
         return [(None, "stdin")]
@@ -56,23 +69,19 @@ def _expand(given: str) -> list[tuple[Path | None, str]]:
     raise UsageError(f"{given}: there is no such file or folder; check the path, or put a glob in quotation marks")
 
 
-def _read_all(found: list[tuple[Path | None, str]], stdin: BinaryIO | None) -> Iterator[Source | Skipped]:
-    seen: Counter[str] = Counter()
-    for path, id_ in found:
-        seen[id_] += 1
-        name = id_ if seen[id_] == 1 else f"{id_}#{seen[id_]}"
-        if path is None:
-            yield from _read_stream(stdin or io.BytesIO(), name, None)
-            continue
-        kind = KINDS.get(path.suffix.lower())
-        if kind is None:
-            yield Skipped(name, f"{path.suffix or 'a file without a suffix'} is not a format that briefgen reads (.txt .md .html .jsonl)")
-            continue
-        try:
-            with path.open("rb") as stream:
-                yield from _read_stream(stream, name, kind)
-        except OSError as error:
-            yield Skipped(name, f"cannot be opened: {error.strerror or error}")
+def _read_file(path: Path | None, name: str, stdin: BinaryIO | None) -> Iterator[Source | Skipped]:
+    if path is None:
+        yield from _read_stream(stdin or io.BytesIO(), name, None)
+        return
+    kind = KINDS.get(path.suffix.lower())
+    if kind is None:
+        yield Skipped(name, f"{path.suffix or 'a file without a suffix'} is not a format that briefgen reads (.txt .md .html .jsonl)")
+        return
+    try:
+        with path.open("rb") as stream:
+            yield from _read_stream(stream, name, kind)
+    except OSError as error:
+        yield Skipped(name, f"cannot be opened: {error.strerror or error}")
 
 
 def _read_stream(stream: BinaryIO, name: str, kind: str | None) -> Iterator[Source | Skipped]:

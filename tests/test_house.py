@@ -33,7 +33,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "__main__": ({"cli"}, set()),
 }
 ONLY_IN = {
-    "dateparser": {"read/published.py", "annotate/time/foreign.py", "cli.py"},
+    "dateparser": {"read/published.py", "annotate/time/foreign.py", "cli/options.py"},
     "py3langid": {"read/language.py"},
     "rensa": {"merge/copies.py"},
     "trafilatura": {"read/html.py"},

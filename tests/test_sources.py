@@ -9,7 +9,11 @@ import pytest
 
 from briefgen.errors import UsageError
 from briefgen.model import Skipped, Source
-from briefgen.sources import MAX_BYTES, find_sources
+from briefgen.sources import MAX_BYTES, list_files, read_files
+
+
+def find_sources(inputs: list[str], *, stdin: io.BytesIO | None = None) -> list[Source | Skipped]:
+    return [source for _, source in read_files(list_files(inputs), stdin=stdin)]
 
 
 @pytest.fixture

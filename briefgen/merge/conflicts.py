@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from briefgen.merge.places import agree
@@ -13,17 +13,24 @@ NEAR = timedelta(days=14)  # two dates of one event seldom lie farther apart
 ONCE = frozenset({"visit", "trip", "summit", "conference", "election"})  # kinds of which two within NEAR are one with a disputed date
 
 
-def find_conflicts(events: Sequence[StoryEvent]) -> tuple[tuple[StoryEvent, ...], tuple[Conflict, ...]]:
+def find_conflicts(
+    events: Sequence[StoryEvent], weights: Mapping[str, float] | None = None
+) -> tuple[tuple[StoryEvent, ...], tuple[Conflict, ...]]:
     """The events left when disputed ones are joined, and what their reports disagree about.
 
-    The reading of more sources stays as the row (of equals the one told later); the other stands in the conflict alone.
+    The reading of more sources, each by its weight, stays as the row (of equals the one told later); the other stands in the
+    conflict alone.
     """
+
+    def weight(event: StoryEvent) -> float:
+        return sum((weights or {}).get(article, 1.0) for article in {a for a, _ in event.mentions})
+
     dropped: dict[str, str] = {}
     conflicts: list[Conflict] = []
     for at, one in enumerate(events):
         for two in events[at + 1 :]:
             if one.id not in dropped and two.id not in dropped and _dispute(one, two):
-                keep, drop = sorted((one, two), key=lambda e: (-len({a for a, _ in e.mentions}), e.first or date.max))
+                keep, drop = sorted((one, two), key=lambda e: (-weight(e), e.first or date.max))
                 dropped[drop.id] = keep.id
                 conflicts.append(Conflict(f"date of “{keep.title}”", tuple(Reading(_days(e), _dated_first(e)) for e in (keep, drop))))
     return tuple(e for e in events if e.id not in dropped), tuple(conflicts)

@@ -145,7 +145,9 @@ def brief_from_dict(content: Mapping[str, Any]) -> Brief:
         changes=tuple(Change(c["kind"], c["id"], c["text"], _read_evidence(c)) for c in content["changes"]),
         itinerary=tuple(_read_row(r) for r in content["itinerary"]),
         chronology=tuple(_read_row(r) for r in content["chronology"]),
-        issues=tuple(Issue(i["label"], i["score"], _read_lines(i["points"]), tuple(i["quotes"]), tuple(i["people"])) for i in content["issues"]),
+        issues=tuple(
+            Issue(i["label"], i["score"], _read_lines(i["points"]), tuple(i["quotes"]), tuple(i["people"])) for i in content["issues"]
+        ),
         quotes=tuple(_read_quotation(q) for q in content["quotes"]),
         people=tuple(Figure(p["name"], p["role"], p["affiliation"], (), _read_evidence(p)) for p in content["people"]),
         conflicts=tuple(

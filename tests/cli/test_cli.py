@@ -192,7 +192,7 @@ def test_timeline_prints_days_with_numbered_sources_or_json(here: Path):
         (["make", "--topic", "quad", "--since", "2025-09-01", "--until", "2025-08-01"], 2, "lies after --until"),
         (["make", "--topic", "quad", "--template", "fancy"], 2, 'unknown template "fancy"; known are weekly'),
         (["make", "--topic", "quad", "--template", "gone.docx"], 2, "gone.docx: there is no such template file"),
-        (["make", "--topic", "quad", "--format", "pptx"], 2, 'unknown format "pptx"; known are docx, json'),
+        (["make", "--topic", "quad", "--format", "pptx"], 2, 'unknown format "pptx"; known are docx, html, json'),
         (["make", "--topic", "quad", "--out", "x.pptx"], 2, 'unknown suffix ".pptx"'),
         (["make", "--topic", "quad", "--out", "x.json", "--format", "docx"], 2, "disagree"),
         (["make", "--topic", "quad", "--topic", "japan", "--out", "x.json"], 2, "is one file, but there are 2 topics"),

@@ -1,0 +1,8 @@
+"""``briefgen init``."""
+
+import click
+
+
+@click.command()
+def init() -> None:
+    """x"""

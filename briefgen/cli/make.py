@@ -1,0 +1,124 @@
+"""``briefgen make``: articles in, a brief out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefgen.cli.messages import count_of, report_skipped, say, show_size, wants_summary, watching
+from briefgen.cli.options import (
+    FORMATS,
+    choose_inputs,
+    choose_template,
+    choose_topics,
+    load_settings,
+    read_day,
+    read_output,
+    read_period,
+    shared,
+    stdin_of,
+    today,
+)
+
+if TYPE_CHECKING:
+    from briefgen.model import Annotated, Brief, Skipped
+
+STRICT_GAPS = 3
+EPILOG = """\b
+Examples:
+  briefgen make --topic quad                              ./inputs -> ./out/quad-2025-08-28.docx
+  briefgen make articles/ --topic quad --as-of 2025-08-27 --out brief.docx
+  briefgen make --all-topics --since 7d --format docx,html,ics
+  briefgen make --topic quad --previous out/quad-2025-08-21.docx
+  cat articles.jsonl | briefgen make - --topic quad --format json"""
+
+
+@click.command(epilog=EPILOG)
+@click.option("--topic", "topics", multiple=True, metavar="NAME", envvar="BRIEFGEN_TOPIC",
+              help="What the brief is about: a configured topic or a plain word. Repeatable.")  # fmt: skip
+@click.option("--all-topics", is_flag=True, help="A brief for every configured topic, in one pass.")
+@click.option("--as-of", metavar="DATE", envvar="BRIEFGEN_AS_OF",
+              help="The reader's today; else the newest publication date among the articles.")  # fmt: skip
+@click.option("--since", metavar="DATE", envvar="BRIEFGEN_SINCE",
+              help="Only articles published on or after this day (2025-08-20, or 7d before the as-of date).")  # fmt: skip
+@click.option("--until", metavar="DATE", envvar="BRIEFGEN_UNTIL",
+              help="Only articles published on or before this day; else the as-of date.")  # fmt: skip
+@click.option("--template", metavar="NAME|FILE", envvar="BRIEFGEN_TEMPLATE", help="A template by name (weekly) or a .docx file.")
+@click.option("--out", metavar="DIR|FILE", envvar="BRIEFGEN_OUT",
+              help="A folder (default ./out), or a file, whose suffix chooses the format.")  # fmt: skip
+@click.option(
+    "--format", "formats", metavar="LIST", envvar="BRIEFGEN_FORMAT", help=f"Comma list of {', '.join(FORMATS)}; docx unless told."
+)
+@click.option("--previous", metavar="BRIEF|DIR", envvar="BRIEFGEN_PREVIOUS",
+              help="An earlier brief (.docx or .json), or a folder of them (each topic's newest), to say what changed.")  # fmt: skip
+@click.option("--skip-empty/--no-skip-empty", default=None, envvar="BRIEFGEN_SKIP_EMPTY",
+              help="Write no brief for a topic without news; without it, a brief that says so.")  # fmt: skip
+@click.option("--strict/--no-strict", default=None, envvar="BRIEFGEN_STRICT",
+              help=f"End with {STRICT_GAPS} when something was skipped or assumed.")  # fmt: skip
+@shared()
+def make(inputs: tuple[str, ...], config: str | None, quiet: bool | None, **options: Any) -> None:
+    """Read articles and write a brief on a topic.
+
+    INPUTS are files, folders, globs or - for standard input; left out, the folder that the configuration names, else ./inputs.
+    """
+    from briefgen.pipeline import load_previous, make_briefs, make_look, read_all, settle_undated, unused_dates, write_briefs
+
+    began = perf_counter()
+    settings = load_settings(config, inputs, quiet)
+    default = settings.defaults
+    skip_empty, strict, quiet = (_first(a, b) for a, b in (
+        (options["skip_empty"], default.skip_empty), (options["strict"], default.strict), (quiet, default.quiet)))  # fmt: skip
+    chosen = choose_topics(settings, options["topics"], options["all_topics"])
+    formats, path_of = read_output(_first(options["out"], default.out), _first(options["formats"], default.format), chosen)
+    look = make_look(settings, formats=formats, template=options["template"] or choose_template(settings, chosen))
+    as_of = read_day(options["as_of"], "--as-of")
+    period = read_period(_first(options["since"], default.since), options["until"])
+    previous = load_previous(Path(options["previous"]), chosen) if options["previous"] else None
+    with watching(quiet) as watch:
+        found, skipped = read_all(
+            choose_inputs(inputs, settings), reference_day=as_of or today(), stdin=stdin_of(inputs), config=settings, progress=watch
+        )
+        if as_of is None:
+            found = settle_undated(found)
+        briefs, story = make_briefs(found, skipped, chosen, settings, as_of=as_of, period=period, previous=previous, progress=watch)
+        written = tuple(b for b in briefs if not (skip_empty and b.is_empty))
+        paths = write_briefs(written, story, look, formats, path_of, progress=watch)
+    report_skipped(skipped, quiet)
+    for key in unused_dates(settings, found) if not inputs and not quiet else ():
+        say(f'briefgen: {settings.path}, [dates]: no article is called "{key}"')
+    for empty in (b for b in briefs if b not in written):
+        say(f"briefgen: nothing to tell on {empty.topic}; no brief written (--skip-empty)")
+    if wants_summary(quiet):
+        _summarise(found, skipped, written, paths, perf_counter() - began)
+    for path in paths:
+        click.echo(path)
+    if strict and (skipped or any(b.assumptions for b in briefs)):
+        say(f"briefgen: --strict: {len(skipped)} skipped, {sum(len(b.assumptions) for b in briefs)} assumed; the brief lists them")
+        click.get_current_context().exit(STRICT_GAPS)
+
+
+def _first(given: Any, configured: Any) -> Any:
+    return configured if given is None else given
+
+
+def _summarise(
+    found: Sequence[Annotated], skipped: Sequence[Skipped], briefs: Sequence[Brief], paths: Sequence[Path], seconds: float
+) -> None:
+    """What was read, what stands in each brief and what does not, which files were written."""
+    counts = count_of({
+        "articles": len(found), "skipped": len(skipped), "dates": sum(len(a.timexes) for a in found),
+        "quotes": sum(len(a.quotes) for a in found), "events": sum(len(a.events) for a in found),
+    })  # fmt: skip
+    say(f"read {counts}")
+    for brief in briefs:
+        shown = count_of({"rows ahead": len(brief.itinerary), "rows of background": len(brief.chronology), "issues": len(brief.issues),
+                          "quotes": len(brief.quotes), "sources": len(brief.sources)})  # fmt: skip
+        out = count_of({"articles": brief.left_out.articles, "rows": brief.left_out.rows, "quotes": brief.left_out.quotes})
+        gaps = count_of({"conflicts": len(brief.conflicts), "assumptions": len(brief.assumptions), "changes": len(brief.changes)})
+        say("; ".join(part for part in (f"{brief.topic}: {shown or 'nothing to tell'}", out and f"left out {out}", gaps) if part))
+    files = ", ".join(show_size(p.stat().st_size) for p in paths)
+    say(f"wrote {count_of({'files': len(paths)}) or 'nothing'}{f' ({files})' if files else ''} in {seconds:.1f} s")

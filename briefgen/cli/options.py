@@ -1,0 +1,173 @@
+"""What the user gave: options that commands share, and their values read."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from briefgen.cli.messages import VERBOSE, say
+from briefgen.errors import UsageError
+
+if TYPE_CHECKING:
+    from briefgen.config import Config, Topic
+    from briefgen.model import Brief
+    from briefgen.pipeline import Period
+
+FORMATS = ("docx", "html", "json", "md", "csv", "ics", "eml", "pdf")
+F = TypeVar("F", bound=Callable[..., Any])
+VARIABLES = tuple(
+    f"BRIEFGEN_{name}" for name in "CONFIG TOPIC AS_OF SINCE UNTIL TEMPLATE OUT FORMAT PREVIOUS SKIP_EMPTY STRICT QUIET".split()
+)
+
+
+def shared(inputs: str = "inputs") -> Callable[[F], F]:
+    """The options that every command takes, and its arguments under the name ``inputs``; empty for a command without."""
+
+    def add(command: F) -> F:
+        options = [
+            click.option(
+                "-v", "--verbose", is_flag=True, expose_value=False, callback=_note_verbose, is_eager=True,
+                help="Say what each stage did and how long it took; show the trace of an error.",
+            ),
+            click.option("--quiet", is_flag=True, default=None, envvar="BRIEFGEN_QUIET",
+                         help="Print results only: no progress, no summary, no list of what was skipped."),
+            click.option("--config", metavar="FILE", envvar="BRIEFGEN_CONFIG",
+                         help="Use this configuration; else ./briefgen.toml, else one in the first input folder."),
+        ]  # fmt: skip
+        if inputs:
+            options.append(click.argument(inputs, nargs=-1, metavar=f"[{inputs.upper()}]..."))
+        for option in options:
+            command = option(command)
+        return command
+
+    return add
+
+
+def _note_verbose(ctx: click.Context, _option: click.Parameter, value: bool) -> None:
+    if value:
+        ctx.meta[VERBOSE] = True
+
+
+def load_settings(config: str | None, inputs: tuple[str, ...], quiet: bool | None) -> Config:
+    """The configuration with the environment before it; a variable that means nothing is named."""
+    from briefgen.config import load_config
+    from briefgen.config.environment import unknown_variables
+
+    settings = load_config(config, inputs, os.environ)
+    if not quiet:
+        for line in unknown_variables(os.environ, VARIABLES):
+            say(f"briefgen: {line}")
+    return settings
+
+
+def today() -> date:
+    """The reference day for undated articles: SOURCE_DATE_EPOCH, else the clock."""
+    moment = now()
+    return moment.date() if os.environ.get("SOURCE_DATE_EPOCH") else moment.astimezone().date()
+
+
+def now() -> datetime:
+    """This moment, with its zone: SOURCE_DATE_EPOCH (UTC), else the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now().astimezone()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds since 1970") from error
+
+
+def read_day(value: str | None, option: str) -> date | None:
+    """A day as the user wrote it: ISO, else whatever dateparser reads."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        pass
+    import dateparser
+
+    base = datetime.combine(today(), datetime.min.time())
+    found = dateparser.parse(value, settings={"RELATIVE_BASE": base}) if any(c.isalnum() for c in value) else None
+    if found is None:
+        raise UsageError(f"{option}: {value!r} is not a date; write it as 2025-08-27")
+    return found.date()
+
+
+def read_period(since: str | None, until: str | None) -> Period:
+    """The period of --since and --until; ``7d`` counts back from the as-of date."""
+    from briefgen.pipeline import Period
+
+    last = read_day(until, "--until")
+    if since and since[:-1].isdigit() and since[-1:] == "d":
+        return Period(None, last, int(since[:-1]))
+    first = read_day(since, "--since")
+    if first and last and first > last:
+        raise UsageError(f"--since {first} lies after --until {last}")
+    return Period(first, last)
+
+
+def choose_topics(config: Config, names: Sequence[str], all_topics: bool) -> list[Topic]:
+    """The topics of --topic or --all-topics. Raises UsageError where there is none."""
+    from briefgen.config import find_topic
+
+    if all_topics:
+        if not config.topics:
+            raise UsageError("--all-topics: no topic is configured; add one to briefgen.toml or give --topic")
+        return list(config.topics)
+    if not names:
+        known = ", ".join(t.name for t in config.topics)
+        raise UsageError("which topic? give --topic NAME" + (f"; configured are {known}" if known else ", for example --topic quad"))
+    return [find_topic(config, name) for name in dict.fromkeys(names)]
+
+
+def read_output(out: str | None, formats: str | None, topics: Sequence[Topic]) -> tuple[list[str], Callable[[Brief, str], Path]]:
+    """The formats, and where the file of a brief in one of them goes."""
+    names = list(dict.fromkeys(n.strip().lower() for n in formats.split(",") if n.strip())) if formats else []
+    for name in names:
+        if name not in FORMATS:
+            raise UsageError(f'--format: unknown format "{name}"; known are {", ".join(FORMATS)}')
+    target = Path(out or "out")
+    suffix = target.suffix.lower().lstrip(".")
+    if not suffix or target.is_dir():
+        return names or ["docx"], lambda brief, name: target / f"{file_name(brief.topic)}-{brief.as_of.isoformat()}.{name}"
+    if suffix not in FORMATS:
+        raise UsageError(f'--out {out}: unknown suffix ".{suffix}"; known are {", ".join("." + f for f in FORMATS)}')
+    if names and names != [suffix]:
+        raise UsageError(f"--out {out} and --format {formats} disagree; leave one out, or give --out a folder")
+    if len(topics) > 1:
+        raise UsageError(f"--out {out} is one file, but there are {len(topics)} topics; give --out a folder")
+    return [suffix], lambda _brief, _name: target
+
+
+def file_name(topic: str) -> str:
+    """A topic as part of a file name: letters, digits and hyphens."""
+    return "-".join("".join(c if c.isalnum() else " " for c in topic).split()).lower() or "topic"
+
+
+def choose_template(config: Config, topics: Sequence[Topic]) -> str:
+    """The template of the topics where they name one and the same, else the configuration's."""
+    own = {t.template for t in topics if t.template}
+    return own.pop() if len(own) == 1 else config.template
+
+
+def choose_inputs(given: Sequence[str], config: Config) -> list[str]:
+    """What to read: the call's inputs, else the configured folder, else ./inputs."""
+    if given:
+        return list(given)
+    if config.inputs:
+        return [str(config.folder / config.inputs)]
+    if Path("inputs").is_dir():
+        return ["inputs"]
+    raise UsageError("nothing to read: give files or folders, or put articles into ./inputs")
+
+
+def stdin_of(inputs: Sequence[str]) -> Any:
+    """Standard input where ``-`` is among the inputs."""
+    return sys.stdin.buffer if "-" in inputs else None

@@ -1,0 +1,8 @@
+"""``briefgen send``."""
+
+import click
+
+
+@click.command()
+def send() -> None:
+    """x"""
