@@ -6,9 +6,10 @@ A day is a ``datetime.date``; an interval is its first and last day, both inclus
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Literal
 
 Certainty = Literal["stated", "inferred", "assumed"]
@@ -511,6 +512,19 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Envelope:
+    """From whom and to whom a brief is mailed, and how. Blind copies are no part of a message: they are never here."""
+
+    sender: Address | None = None
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    reply_to: Address | None = None
+    subject: str | None = None
+    """With ``{title}``, ``{topic}`` and ``{as_of}`` still in it; None for the usual one."""
+    attach: tuple[str, ...] = ("docx", "ics")
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """How a brief is dressed: nothing here changes what it says."""
 
@@ -521,3 +535,5 @@ class Look:
     """The reader's time zone by its IANA name (``Asia/Kolkata``); times are told in it too."""
     template: bytes = field(default=b"", repr=False)
     """The Word template, for the formats that fill one."""
+    envelopes: Mapping[str, Envelope] = field(default_factory=lambda: MappingProxyType({}))
+    """By the name of the topic, for the formats that are mailed."""

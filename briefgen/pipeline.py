@@ -19,7 +19,7 @@ from briefgen.config import Config, Topic, find_topic, load_config
 from briefgen.dates import format_day
 from briefgen.deliver.files import write_file
 from briefgen.errors import BriefgenError, UsageError
-from briefgen.model import Annotated, Article, Brief, Day, Look, Skipped, Source, Span, Stamp, Story
+from briefgen.model import Annotated, Article, Brief, Day, Envelope, Look, Skipped, Source, Span, Stamp, Story
 from briefgen.read import read_article
 from briefgen.render.chronology import render_days_json, render_days_table
 from briefgen.render.explain import explain
@@ -246,12 +246,23 @@ def write_briefs(
     return [path for path, _ in ready]
 
 
-def make_look(config: Config, *, formats: Collection[str], template: str) -> Look:
-    """How briefs are dressed; the template is read where a format fills one. Raises UsageError for one that does not exist."""
+def make_look(config: Config, *, formats: Collection[str], template: str, topics: Sequence[Topic] = ()) -> Look:
+    """How briefs are dressed; the template is read where a format fills one.
+
+    Raises UsageError for one that does not exist, OutputError for a format whose program is missing.
+    """
     from briefgen.render.word.library import load_template
 
-    data = load_template(template, folder=config.folder) if "docx" in formats else b""
-    return Look(locale=config.locale, marking=config.marking, organisation=config.organisation, zone=config.zone, template=data)
+    data = load_template(template, folder=config.folder) if {"docx", "pdf", "eml"} & set(formats) else b""
+    if "pdf" in formats:
+        from briefgen.render.pdf import find_program
+
+        find_program()
+    mail = config.mail
+    envelopes = {t.name: Envelope(mail.sender, t.recipients or mail.to, mail.cc, mail.reply_to, mail.subject, mail.attach) for t in topics}
+    return Look(
+        locale=config.locale, marking=config.marking, organisation=config.organisation, zone=config.zone, template=data, envelopes=envelopes
+    )  # fmt: skip
 
 
 def render_brief(brief: Brief, story: Story, *, form: str, template: str) -> bytes:

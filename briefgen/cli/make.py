@@ -74,7 +74,7 @@ def make(inputs: tuple[str, ...], config: str | None, quiet: bool | None, **opti
         (options["skip_empty"], default.skip_empty), (options["strict"], default.strict), (quiet, default.quiet)))  # fmt: skip
     chosen = choose_topics(settings, options["topics"], options["all_topics"])
     formats, path_of = read_output(_first(options["out"], default.out), _first(options["formats"], default.format), chosen)
-    look = make_look(settings, formats=formats, template=options["template"] or choose_template(settings, chosen))
+    look = make_look(settings, formats=formats, template=options["template"] or choose_template(settings, chosen), topics=chosen)
     as_of = read_day(options["as_of"], "--as-of")
     period = read_period(_first(options["since"], default.since), options["until"])
     previous = load_previous(Path(options["previous"]), chosen) if options["previous"] else None

@@ -29,5 +29,8 @@ def parse_address(value: str) -> Address:
 def parse_addresses(values: Sequence[str]) -> tuple[Address, ...]:
     """The addresses of a repeatable option, each value one address or a comma list of bare ones; none twice."""
     parts = [part for value in values for part in (value.split(",") if "<" not in value else [value]) if part.strip()]
-    found = [parse_address(part) for part in parts]
-    return tuple({address.spec.casefold(): address for address in reversed(found)}.values())[::-1]
+    found: dict[str, Address] = {}
+    for part in parts:
+        address = parse_address(part)
+        found.setdefault(address.spec.casefold(), address)
+    return tuple(found.values())

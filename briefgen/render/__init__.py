@@ -39,4 +39,22 @@ def _ics(brief: Brief, articles: Mapping[str, Article], look: Look) -> bytes:
     return render_ics(brief, articles, look)
 
 
-RENDERERS: dict[str, Renderer] = {"docx": _docx, "json": _json, "md": _md, "csv": _csv, "ics": _ics}
+def _pdf(brief: Brief, articles: Mapping[str, Article], look: Look) -> bytes:
+    from briefgen.render.pdf import render_pdf
+
+    return render_pdf(brief, articles, look)
+
+
+def _html(brief: Brief, articles: Mapping[str, Article], look: Look) -> bytes:
+    from briefgen.render.html import render_html
+
+    return render_html(brief, articles, look)
+
+
+def _eml(brief: Brief, articles: Mapping[str, Article], look: Look) -> bytes:
+    from briefgen.render.mail import render_eml
+
+    return render_eml(brief, articles, look)
+
+
+RENDERERS: dict[str, Renderer] = {"docx": _docx, "json": _json, "md": _md, "csv": _csv, "ics": _ics, "pdf": _pdf, "html": _html, "eml": _eml}

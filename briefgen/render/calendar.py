@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from briefgen.clocks import format_clock, moment_of
 from briefgen.dates import format_interval
 from briefgen.model import Article, Brief, Look, Row
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
 DOMAIN = "briefgen.invalid"  # RFC 2606: an id that nobody else makes and that leads nowhere
 STATUS = {"confirmed": "CONFIRMED", "tentative": "TENTATIVE", "postponed": "TENTATIVE", "cancelled": "CANCELLED"}  # "planned" is none
-HOURS = {"GMT": 0, "UTC": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "MSK": 3, "PKT": 5, "WIB": 7, "SGT": 8, "HKT": 8, "JST": 9, "KST": 9,
-         "AEST": 10, "AEDT": 11, "NZST": 12, "EDT": -4, "EST": -5, "CDT": -5, "MDT": -6, "MST": -7, "PDT": -7, "PST": -8}  # fmt: skip
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 DAY = re.compile(r"\b\d{1,2}\b")  # "29–30 August 2025", not "November 2025"
 EPOCH = date(2000, 1, 1)
@@ -49,8 +48,8 @@ def _event(row: Row, brief: Brief, titles: Mapping[str, str]) -> Event:
     event = Event()
     event.add("uid", f"{row.id}@{DOMAIN}")
     event.add("dtstamp", datetime.combine(brief.as_of, time(), UTC))
-    event.add("sequence", max(0, (brief.as_of - EPOCH).days))
-    start = _start(row)
+    event.add("sequence", _sequence(brief))
+    start = moment_of(row.first, row.time, row.zone)
     event.add("dtstart", start or row.first)
     if start is None:
         event.add("dtend", row.last + timedelta(days=1))
@@ -66,6 +65,19 @@ def _event(row: Row, brief: Brief, titles: Mapping[str, str]) -> Event:
     return event
 
 
+def _sequence(brief: Brief) -> int:
+    """A number that grows with the brief: minutes from EPOCH to its day, and the minute of the newest report of that day.
+
+    Two briefs of one day thus differ where a report came in between; the day alone would keep the older event.
+    """
+    newest = 0
+    for source in brief.sources:
+        if source.published and source.published.day == brief.as_of and len(source.published.value) > 10:
+            at = datetime.fromisoformat(source.published.value)
+            newest = max(newest, at.hour * 60 + at.minute)
+    return max(0, (brief.as_of - EPOCH).days) * 1440 + newest
+
+
 def _is_exact(row: Row, locale: str) -> bool:
     """Whether the row's days are those on which it happens, not a period in which it may."""
     assert row.first is not None
@@ -73,18 +85,9 @@ def _is_exact(row: Row, locale: str) -> bool:
     return row.first == row.last or (row.when == format_interval(row.first, row.last, locale) and bool(DAY.search(row.when)))
 
 
-def _start(row: Row) -> datetime | None:
-    """The moment at which a row begins, in UTC; None where no time is told, or one in a zone that may be several."""
-    clock = re.fullmatch(r"(\d{1,2}):(\d\d)", row.time or "")
-    offset = HOURS.get((row.zone or "").upper())
-    if clock is None or offset is None or row.first is None or int(clock[1]) > 23:
-        return None
-    local = datetime.combine(row.first, time(int(clock[1]), int(clock[2])), timezone(timedelta(hours=offset)))
-    return local.astimezone(UTC)
-
-
 def _description(row: Row, brief: Brief, titles: Mapping[str, str]) -> str:
-    said = [f"{row.when}{''.join(f' {part}' for part in (row.time, row.zone) if part)} ({row.status}, date {row.certainty})"]
+    clock = format_clock(row.first, row.time, row.zone)
+    said = [f"{row.when}{f' {clock}' if clock else ''} ({row.status}, date {row.certainty})"]
     if row.people:
         said.append(f"Who: {', '.join(row.people)}")
     if whole := titles.get(row.part_of or ""):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlsplit
 
+from briefgen.clocks import format_clock
 from briefgen.dates import format_day
 from briefgen.model import Article, Brief, Evidence, Look, Quotation, Reference, Row
 
@@ -35,7 +36,7 @@ def _lines(brief: Brief, look: Look) -> Iterable[str]:
         yield from (f"- **{change.kind.capitalize()}:** {_text(change.text)} {_sources(change.evidence)}" for change in brief.changes)
         yield ""
     titles = {row.id: row.title for row in (*brief.itinerary, *brief.chronology)}
-    yield from _table("Itinerary", brief.itinerary, titles)
+    yield from _table("Itinerary", brief.itinerary, titles, look)
     if brief.issues:
         yield "## Key issues\n"
         for issue in brief.issues:
@@ -46,7 +47,7 @@ def _lines(brief: Brief, look: Look) -> Iterable[str]:
         yield "## Quotes\n"
         for said in brief.quotes:
             yield from _quote(said, look.locale)
-    yield from _table("Background", brief.chronology, titles)
+    yield from _table("Background", brief.chronology, titles, look)
     if brief.people:
         yield "## Who’s who\n"
         for figure in brief.people:
@@ -59,7 +60,7 @@ def _lines(brief: Brief, look: Look) -> Iterable[str]:
         yield from (_source(source, look.locale) for source in brief.sources)
 
 
-def _table(heading: str, rows: Iterable[Row], titles: Mapping[str, str]) -> Iterable[str]:
+def _table(heading: str, rows: Iterable[Row], titles: Mapping[str, str], look: Look) -> Iterable[str]:
     rows = list(rows)
     if not rows:
         return
@@ -67,7 +68,7 @@ def _table(heading: str, rows: Iterable[Row], titles: Mapping[str, str]) -> Iter
     yield "| Date | Event | Place | Who | Status | Sources |"
     yield "| --- | --- | --- | --- | --- | --- |"
     for row in rows:
-        clock = " ".join(part for part in (row.time, row.zone) if part)
+        clock = format_clock(row.first, row.time, row.zone, reader=look.zone, locale=look.locale)
         when = f"{row.when}, {clock}" if clock else row.when
         whole = titles.get(row.part_of or "")
         title = f"{row.title} (part of: {whole})" if whole else row.title

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from briefgen.clocks import format_clock
 from briefgen.dates import NBSP, format_day, format_interval
 from briefgen.model import Brief, Certainty, Change, Evidence, Former, Issue, Line, Look, Quotation, Reference, Row
 from briefgen.render.word.richtext import Rich, Run, safe_url
@@ -45,13 +46,13 @@ def make_context(brief: Brief, look: Look) -> dict[str, Any]:
         "period": show_days(brief.first, brief.last, locale),
         "bottom_line": [_line(line) for line in brief.bottom_line],
         "changes": [_change(change) for change in brief.changes],
-        "itinerary": [_row(row, titles, locale) for row in brief.itinerary],
+        "itinerary": [_row(row, titles, look) for row in brief.itinerary],
         "itinerary_note": _note(brief.itinerary),
         "timeline": draw_timeline(brief.itinerary, us=locale == "en-US"),
         "timeline_caption": caption_timeline(brief.itinerary),
         "issues": [_issue(issue, quotes, numbers) for issue in brief.issues],
         "quotes": [_quote(quote, numbers[quote.id], locale) for quote in brief.quotes],
-        "background": [_row(row, titles, locale) for row in brief.chronology],
+        "background": [_row(row, titles, look) for row in brief.chronology],
         "background_note": _note(brief.chronology),
         "people": [
             {"name": f.name, "role": _capital(f.role or ""), "affiliation": f.affiliation, "sources": source_links(f.evidence)}
@@ -155,10 +156,10 @@ def _note(rows: Sequence[Row]) -> str:
     return "  ".join(f"{_SIGNS[certainty]} {text}" for certainty, text in _MEANINGS.items() if certainty in used)
 
 
-def _row(row: Row, titles: dict[str, str], locale: str) -> dict[str, Any]:
+def _row(row: Row, titles: dict[str, str], look: Look) -> dict[str, Any]:
     return {
         "when": _capital(row.when),
-        "clock": " ".join(part for part in (row.time, row.zone) if part) or None,
+        "clock": format_clock(row.first, row.time, row.zone, reader=look.zone, locale=look.locale) or None,
         "certainty": _certainty(row.certainty) if row.first else None,
         "sign": _SIGNS[row.certainty] if row.first else "",
         "title": row.title,
@@ -169,7 +170,7 @@ def _row(row: Row, titles: dict[str, str], locale: str) -> dict[str, Any]:
         "is_off": row.status in ("cancelled", "postponed"),
         "edited": row.edited,
         "former": [
-            {"text": _former(f, locale), "sources": source_links(f.evidence)} for f in row.was
+            {"text": _former(f, look.locale), "sources": source_links(f.evidence)} for f in row.was
         ],
         "sources": source_links(row.evidence),
     }
