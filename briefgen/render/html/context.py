@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from briefgen.clocks import format_clock
 from briefgen.dates import format_day
 from briefgen.model import (
     Article,
@@ -123,7 +124,7 @@ def make_context(brief: Brief, articles: Mapping[str, Article], look: Look) -> d
     known: dict[str, Reference | Article] = {**articles, **{s.id: s for s in brief.sources}}
     titles = {id_: title_of(one) for id_, one in known.items()} | {PREVIOUS: "The previous brief"}
     lines = Lines(find_facets(brief), Register(), titles)
-    sections = _kept(brief, look.locale, lines)
+    sections = _kept(brief, look, lines)
     kept = len(lines.entries)
     conflicts = [_conflict(number, conflict, lines) for number, conflict in enumerate(brief.conflicts, 1)]
     assumptions = [lines.add(line.text, line.evidence, "unsure") for line in brief.assumptions]
@@ -174,17 +175,17 @@ def _head(brief: Brief, look: Look) -> dict[str, Any]:
     }
 
 
-def _kept(brief: Brief, locale: str, lines: Lines) -> dict[str, Any]:
+def _kept(brief: Brief, look: Look, lines: Lines) -> dict[str, Any]:
     """The sections of what the brief tells, in the order of the page."""
     titles = {row.id: row.title for row in (*brief.itinerary, *brief.chronology)}
     quotes = {quote.id: place for place, quote in enumerate(brief.quotes)}
     return {
         "bottom_line": [lines.add(line.text, line.evidence, "kept") for line in brief.bottom_line],
         "changes": [_change(change, lines) for change in brief.changes],
-        "itinerary": [_row(row, titles, locale, lines) for row in brief.itinerary],
+        "itinerary": [_row(row, titles, look, lines) for row in brief.itinerary],
         "issues": [_issue(number, issue, brief.quotes, quotes, lines) for number, issue in enumerate(brief.issues)],
-        "quotes": [_quote(quote, locale, lines) for quote in brief.quotes],
-        "background": [_row(row, titles, locale, lines) for row in brief.chronology],
+        "quotes": [_quote(quote, look.locale, lines) for quote in brief.quotes],
+        "background": [_row(row, titles, look, lines) for row in brief.chronology],
         "people": [_figure(figure, lines) for figure in brief.people],
     }
 
@@ -196,18 +197,18 @@ def _change(change: Change, lines: Lines) -> Entry:
     return lines.add(change.text, change.evidence, "kept", label=_CHANGES.get(change.kind, change.kind))
 
 
-def _row(row: Row, titles: Mapping[str, str], locale: str, lines: Lines) -> Entry:
+def _row(row: Row, titles: Mapping[str, str], look: Look, lines: Lines) -> Entry:
     certainty = _doubt(row.certainty) if row.first else None
     further: list[Evidence] = []
     former = []
     at = lines.register.count + len(row.evidence)
     for one in row.was:
-        former.append({"text": _former(one, locale), "href": f"#e{at + len(further) + 1}" if one.evidence else None})
+        former.append({"text": _former(one, look.locale), "href": f"#e{at + len(further) + 1}" if one.evidence else None})
         further += one.evidence
     follows = titles.get(row.after or "") if row.first is None else None
     return lines.add(
         row.title, row.evidence, "kept", *(("unsure",) if certainty else ()), names=row.people, further=further,
-        when=row.when[:1].upper() + row.when[1:], clock=" ".join(part for part in (row.time, row.zone) if part),
+        when=row.when[:1].upper() + row.when[1:], clock=format_clock(row.first, row.time, row.zone, reader=look.zone, locale=look.locale),
         doubt=certainty, place=row.place, who=", ".join(row.people), status=_STATUS.get(row.status, row.status),
         is_off=row.status == "cancelled",
         is_loud=row.status in ("cancelled", "postponed"), part_of=titles.get(row.part_of or ""), is_part=bool(row.part_of),
