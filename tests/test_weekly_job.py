@@ -17,7 +17,7 @@ import yaml
 from briefgen.scaffold import workflow_text
 
 ROOT = Path(__file__).parents[1]
-JOB: dict[str, Any] = yaml.safe_load(workflow_text("."))
+JOB: dict[Any, Any] = yaml.safe_load(workflow_text("."))
 STEPS: list[dict[str, Any]] = JOB["jobs"]["brief"]["steps"]
 COMMANDS = {step["name"]: step["run"] for step in STEPS if "run" in step}
 BASH = shutil.which("bash")
