@@ -45,7 +45,7 @@ ONLY_IN = {
     "icalendar": {"render/calendar.py"},
     "jinja2": {"render/word", "render/html", "render/mail"},
     "rich": {"cli/messages.py"},
-    "sqlite3": {"deliver/outbox.py"},
+    "sqlite3": {"deliver/outbox.py", "deliver/record.py"},
     "smtplib": {"deliver/smtp.py"},
     "subprocess": {"render/pdf.py"},
 }

@@ -57,4 +57,6 @@ def _eml(brief: Brief, articles: Mapping[str, Article], look: Look) -> bytes:
     return render_eml(brief, articles, look)
 
 
-RENDERERS: dict[str, Renderer] = {"docx": _docx, "json": _json, "md": _md, "csv": _csv, "ics": _ics, "pdf": _pdf, "html": _html, "eml": _eml}
+RENDERERS: dict[str, Renderer] = {
+    "docx": _docx, "json": _json, "md": _md, "csv": _csv, "ics": _ics, "pdf": _pdf, "html": _html, "eml": _eml,
+}  # fmt: skip
