@@ -259,6 +259,10 @@ def make_look(config: Config, *, formats: Collection[str], template: str, topics
 
         find_program()
     mail = config.mail
+    if "eml" in formats:
+        from briefgen.render.mail.headers import check_subject
+
+        check_subject(mail.subject)
     envelopes = {t.name: Envelope(mail.sender, t.recipients or mail.to, mail.cc, mail.reply_to, mail.subject, mail.attach) for t in topics}
     return Look(
         locale=config.locale, marking=config.marking, organisation=config.organisation, zone=config.zone, template=data, envelopes=envelopes

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from briefgen.cli import main
+from briefgen.cli.options import VARIABLES
+from briefgen.config.build import build_config
+from briefgen.config.environment import PASSWORD
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -40,6 +44,39 @@ def test_a_command_of_the_program_is_in_the_readme(command: str):
     assert f"briefgen {command}" in README
     for option in re.findall(r"^\s+(?:-\w, )?(--[a-z][a-z-]+)", CliRunner().invoke(main, [command, "--help"]).output, re.M):
         assert option in README or option in ("--help", "--verbose"), f"README lacks {option}"
+
+
+DOCS = sorted((ROOT / "docs").glob("*.md"))
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda p: p.name)
+def test_what_a_page_of_the_docs_names_exists(page: Path):
+    text = page.read_text(encoding="utf-8")
+    known = helps()
+    for option in re.findall(r"(?<![\w-])(--[a-z][a-z-]+)", re.sub(r"`python [^`]*`", "", text)):
+        assert option in known, f"{page.name} names {option}"
+    for path in re.findall(r"\]\(([\w./-]+)\)|src=\"([\w./-]+)\"", text):
+        assert (page.parent / (path[0] or path[1])).exists(), path
+    for table in re.findall(r"```toml\n(.*?)```", text, re.S):
+        parse_text(table)
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda p: p.name)
+def test_a_page_of_the_docs_is_named_in_the_readme(page: Path):
+    assert f"docs/{page.name}" in README
+
+
+def test_every_variable_that_means_something_is_documented():
+    text = "\n".join(p.read_text(encoding="utf-8") for p in DOCS)
+    shown = set(re.findall(r"BRIEFGEN(_[A-Z_]+[A-Z])", text)) | set(re.findall(r"`(_[A-Z_]+[A-Z])`", text))
+    for name in (*VARIABLES, PASSWORD):
+        if name != "BRIEFGEN_CONFIG":  # as --config, which the page explains first
+            assert name.removeprefix("BRIEFGEN") in shown, name
+
+
+def parse_text(text: str) -> None:
+    """The tables of a page, as the program reads them."""
+    build_config(tomllib.loads(text), "docs", {}, folder=Path(), path=None, sha256=None)
 
 
 def test_the_readme_has_exactly_two_set_up_commands():
