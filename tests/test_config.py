@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from briefgen.config import Config, find_topic, is_one_edit, load_config, parse_address, parse_addresses
+from briefgen.config import Config, find_topic, is_one_edit, load_config
+from briefgen.config.addresses import parse_address, parse_addresses
 from briefgen.config.build import DEFAULTS, MAIL, TOP, TOPIC
 from briefgen.config.environment import unknown_variables
 from briefgen.errors import ConfigError

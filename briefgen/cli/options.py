@@ -56,11 +56,12 @@ def _note_verbose(ctx: click.Context, _option: click.Parameter, value: bool) -> 
 
 def load_settings(config: str | None, inputs: tuple[str, ...], quiet: bool | None) -> Config:
     """The configuration with the environment before it; a variable that means nothing is named."""
-    from briefgen.config import load_config
-    from briefgen.config.environment import unknown_variables
+    from briefgen.config import PREFIX, load_config
 
     settings = load_config(config, inputs, os.environ)
-    if not quiet:
+    if not quiet and any(name.startswith(PREFIX) for name in os.environ):
+        from briefgen.config.environment import unknown_variables
+
         for line in unknown_variables(os.environ, VARIABLES):
             say(f"briefgen: {line}")
     return settings

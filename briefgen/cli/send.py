@@ -89,7 +89,7 @@ def _silent(_line: str) -> None:
 
 
 def _addressing(to: Sequence[str], cc: Sequence[str], bcc: Sequence[str], subject: str | None) -> Addressing:
-    from briefgen.config import parse_addresses
+    from briefgen.config.addresses import parse_addresses
     from briefgen.mailing import Addressing
 
     listed = []

@@ -5,24 +5,17 @@ What the call says comes before the environment (``BRIEFGEN_*``), the environmen
 
 from __future__ import annotations
 
-import hashlib
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from briefgen.config.addresses import parse_address, parse_addresses
-from briefgen.config.build import build_config
-from briefgen.config.environment import overlay_environment
 from briefgen.config.settings import Config, Defaults, Mail, Publisher, Topic
 from briefgen.errors import ConfigError
 
-__all__ = [
-    "NAME", "Config", "Defaults", "Mail", "Publisher", "Topic", "find_topic", "is_one_edit", "load_config", "parse_address",
-    "parse_addresses", "parse_config",
-]  # fmt: skip
+__all__ = ["NAME", "Config", "Defaults", "Mail", "Publisher", "Topic", "find_topic", "is_one_edit", "load_config", "parse_config"]
 
 NAME = "briefgen.toml"
+PREFIX = "BRIEFGEN_"
 
 
 def load_config(given: str | None, inputs: tuple[str, ...], environ: Mapping[str, str] | None = None) -> Config:
@@ -37,11 +30,14 @@ def load_config(given: str | None, inputs: tuple[str, ...], environ: Mapping[str
     for folder in (Path(), *(Path(i) for i in inputs[:1]), *([Path("inputs")] if not inputs else [])):
         if (folder / NAME).is_file():
             return parse_config(folder / NAME, environ)
-    return _build({}, {}, environ)
+    return _build({}, None, None, environ) if any(name.startswith(PREFIX) for name in environ or {}) else Config()
 
 
 def parse_config(path: Path, environ: Mapping[str, str] | None = None) -> Config:
     """The configuration in a file, the variables of ``environ`` before it."""
+    import hashlib
+    import tomllib
+
     try:
         data = path.read_bytes()
         raw = tomllib.loads(data.decode("utf-8"))
@@ -49,14 +45,16 @@ def parse_config(path: Path, environ: Mapping[str, str] | None = None) -> Config
         raise ConfigError(f"{path}: cannot be read: {error.strerror or error}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: is not valid TOML: {error}") from error
-    return _build(raw, {"path": path, "sha256": hashlib.sha256(data).hexdigest()}, environ)
+    return _build(raw, path, hashlib.sha256(data).hexdigest(), environ)
 
 
-def _build(raw: dict[str, Any], file: Mapping[str, Any], environ: Mapping[str, str] | None) -> Config:
-    path: Path | None = file.get("path")
-    name = path.as_posix() if path else "the configuration"
+def _build(raw: dict[str, Any], path: Path | None, sha256: str | None, environ: Mapping[str, str] | None) -> Config:
+    from briefgen.config.build import build_config
+    from briefgen.config.environment import overlay_environment
+
     raw, origins = overlay_environment(raw, environ or {})
-    return build_config(raw, name, origins, folder=path.parent if path else Path(), path=path, sha256=file.get("sha256"))
+    name = path.as_posix() if path else "the configuration"
+    return build_config(raw, name, origins, folder=path.parent if path else Path(), path=path, sha256=sha256)
 
 
 def find_topic(config: Config, name: str) -> Topic:

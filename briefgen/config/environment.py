@@ -9,10 +9,10 @@ import difflib
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from briefgen.config import PREFIX
 from briefgen.config.build import MAIL, TOP
 from briefgen.errors import ConfigError
 
-PREFIX = "BRIEFGEN_"
 PASSWORD = "BRIEFGEN_MAIL_PASSWORD"  # noqa: S105  # the name of a variable
 KEYS: dict[str, tuple[str, ...]] = {
     **{f"{PREFIX}{key.upper()}": (key,) for key in ("inputs", "locale", "zone", "marking", "organisation")},

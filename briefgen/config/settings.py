@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from fnmatch import fnmatchcase
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
-from urllib.parse import urlsplit
 
 from briefgen.model import Address, Article
 
@@ -109,6 +107,8 @@ class Config:
 
     def date_of(self, article: Article) -> tuple[str, date] | None:
         """The key of ``[dates]`` that names an article, and its day; an exact name before a glob."""
+        from fnmatch import fnmatchcase
+
         names = (article.id, article.path)
         exact = next((n for n in names if n in self.dates), None)
         key = exact or next((k for k in self.dates if any(fnmatchcase(n, k) for n in names)), None)
@@ -116,6 +116,8 @@ class Config:
 
 
 def _host(url: str | None) -> str | None:
+    from urllib.parse import urlsplit
+
     try:
         return urlsplit(url or "").hostname
     except ValueError:
