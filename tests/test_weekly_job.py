@@ -135,3 +135,23 @@ def test_a_real_fault_fails_the_job(runner: Path):
 
 def test_the_job_installs_what_it_is_told():
     assert COMMANDS["Install"] == "python -m pip install --quiet '.'"
+
+
+def test_the_mailing_step_mails_every_brief_to_its_readers_and_a_second_run_mails_nobody_twice(runner: Path):
+    mailserver = pytest.importorskip("tests.deliver.mailserver")
+    config = (runner / "inputs" / "briefgen.toml").read_text(encoding="utf-8")
+    mail = '[mail]\nfrom = "desk@example.org"\nto = ["all@example.org"]\nbcc = ["watch@example.org"]\n'
+    (runner / "inputs" / "briefgen.toml").write_text(f"{config}\n{mail}")
+    (runner / "previous").mkdir()
+    mailserver.authority().cert_pem.write_to_path(str(runner / "ca.pem"))
+    assert run("Make the briefs", runner, AS_OF="2025-08-28").returncode == 0
+    with mailserver.running() as server:
+        secrets = {
+            "BRIEFGEN_MAIL_HOST": "127.0.0.1", "BRIEFGEN_MAIL_PORT": str(server.port), "BRIEFGEN_MAIL_USER": mailserver.USER,
+            "BRIEFGEN_MAIL_PASSWORD": mailserver.PASSWORD, "BRIEFGEN_MAIL_CA_FILE": str(runner / "ca.pem"),
+        }  # fmt: skip
+        for _ in range(2):
+            mailed = run("Mail the briefs", runner, **secrets)
+            assert mailed.returncode == 0, mailed.stderr
+            assert mailserver.PASSWORD not in mailed.stdout + mailed.stderr
+        assert sorted(recipients for _, recipients, _ in server.handler.taken) == [("all@example.org", "watch@example.org")] * 2
