@@ -27,7 +27,7 @@ from briefgen.render.jsonlines import render_line
 from briefgen.sources import list_files, read_files
 
 __all__ = [
-    "Period", "Previous", "Progress", "Step", "brief_of", "explain", "extract", "load_previous", "make_briefs", "make_look",
+    "Period", "Previous", "Progress", "Step", "brief_of", "explain", "extract", "load_previous", "make_briefs", "make_looks",
     "make_timeline", "newest_day", "read_all", "render_brief", "render_days_json", "render_days_table", "render_line",
     "settle_undated", "unused_dates", "write_briefs",
 ]  # fmt: skip
@@ -229,7 +229,7 @@ def brief_of(inputs: Sequence[str], *, topic: str, as_of: date | None, reference
 
 
 def write_briefs(
-    briefs: Sequence[Brief], story: Story, look: Look, formats: Sequence[str], path_of: Callable[[Brief, str], Path],
+    briefs: Sequence[Brief], story: Story, looks: Mapping[str, Look], formats: Sequence[str], path_of: Callable[[Brief, str], Path],
     *, progress: Progress | None = None,
 ) -> list[Path]:  # fmt: skip
     """Render every brief in every format, then write them; nothing is written when one cannot be rendered."""
@@ -240,33 +240,40 @@ def write_briefs(
     for path, brief, name in [(path_of(brief, name), brief, name) for brief in briefs for name in formats]:
         if progress:
             progress(Step("writing", path.name, len(ready), len(briefs) * len(formats)))
-        ready.append((path, RENDERERS[name](brief, articles, look)))
+        ready.append((path, RENDERERS[name](brief, articles, looks[brief.topic])))
     for path, data in ready:
         write_file(path, data)
     return [path for path, _ in ready]
 
 
-def make_look(config: Config, *, formats: Collection[str], template: str, topics: Sequence[Topic] = ()) -> Look:
-    """How briefs are dressed; the template is read where a format fills one.
+def make_looks(config: Config, topics: Sequence[Topic], *, formats: Collection[str], template: str | None) -> dict[str, Look]:
+    """How the brief of each topic is dressed: in ``template`` where the call names one, else in the topic's own, else the configured one.
 
-    Raises UsageError for one that does not exist, OutputError for a format whose program is missing.
+    Raises UsageError for a template that does not exist, OutputError for a format whose program is missing: before anything is read.
     """
-    from briefgen.render.word.library import load_template
-
-    data = load_template(template, folder=config.folder) if {"docx", "pdf", "eml"} & set(formats) else b""
     if "pdf" in formats:
         from briefgen.render.pdf import find_program
 
         find_program()
-    mail = config.mail
     if "eml" in formats:
         from briefgen.render.mail.headers import check_subject
 
-        check_subject(mail.subject)
-    envelopes = {t.name: Envelope(mail.sender, t.recipients or mail.to, mail.cc, mail.reply_to, mail.subject, mail.attach) for t in topics}
-    return Look(
-        locale=config.locale, marking=config.marking, organisation=config.organisation, zone=config.zone, template=data, envelopes=envelopes
-    )  # fmt: skip
+        check_subject(config.mail.subject)
+    looks = {}
+    for topic in topics:
+        look = make_look(config, formats=formats, template=template or topic.template or config.template)
+        mail = config.mail
+        envelope = Envelope(mail.sender, topic.recipients or mail.to, mail.cc, mail.reply_to, mail.subject, mail.attach)
+        looks[topic.name] = replace(look, envelopes={topic.name: envelope})
+    return looks
+
+
+def make_look(config: Config, *, formats: Collection[str], template: str) -> Look:
+    """How a brief is dressed; the template is read where a format fills one. Raises UsageError for one that does not exist."""
+    from briefgen.render.word.library import load_template
+
+    data = load_template(template, folder=config.folder) if {"docx", "pdf", "eml"} & set(formats) else b""
+    return Look(locale=config.locale, marking=config.marking, organisation=config.organisation, zone=config.zone, template=data)
 
 
 def render_brief(brief: Brief, story: Story, *, form: str, template: str) -> bytes:

@@ -17,7 +17,7 @@ Examples:
   briefgen init desk --samples   the same in ./desk, with sample articles to try it with"""
 
 
-@click.command(epilog=EPILOG)
+@click.command(epilog=EPILOG, short_help="Write a commented briefgen.toml and a weekly job.")
 @click.argument("folder", default=".", metavar="[DIR]")
 @click.option("--samples", is_flag=True, help="Also write sample articles into inputs/, to try it with.")
 @click.option("--install", metavar="SPEC", default=f"briefgen=={__version__}", show_default=True, help="What the weekly job gives to pip.")

@@ -13,7 +13,6 @@ from briefgen.cli.messages import count_of, report_skipped, say, show_size, want
 from briefgen.cli.options import (
     FORMATS,
     choose_inputs,
-    choose_template,
     choose_topics,
     load_settings,
     read_day,
@@ -65,7 +64,7 @@ def make(inputs: tuple[str, ...], config: str | None, quiet: bool | None, **opti
 
     INPUTS are files, folders, globs or - for standard input; left out, the folder that the configuration names, else ./inputs.
     """
-    from briefgen.pipeline import load_previous, make_briefs, make_look, read_all, settle_undated, unused_dates, write_briefs
+    from briefgen.pipeline import load_previous, make_briefs, make_looks, read_all, settle_undated, unused_dates, write_briefs
 
     began = perf_counter()
     settings = load_settings(config, inputs, quiet)
@@ -74,7 +73,7 @@ def make(inputs: tuple[str, ...], config: str | None, quiet: bool | None, **opti
         (options["skip_empty"], default.skip_empty), (options["strict"], default.strict), (quiet, default.quiet)))  # fmt: skip
     chosen = choose_topics(settings, options["topics"], options["all_topics"])
     formats, path_of = read_output(_first(options["out"], default.out), _first(options["formats"], default.format), chosen)
-    look = make_look(settings, formats=formats, template=options["template"] or choose_template(settings, chosen), topics=chosen)
+    looks = make_looks(settings, chosen, formats=formats, template=options["template"])
     as_of = read_day(options["as_of"], "--as-of")
     period = read_period(_first(options["since"], default.since), options["until"])
     previous = load_previous(Path(options["previous"]), chosen) if options["previous"] else None
@@ -86,7 +85,7 @@ def make(inputs: tuple[str, ...], config: str | None, quiet: bool | None, **opti
             found = settle_undated(found)
         briefs, story = make_briefs(found, skipped, chosen, settings, as_of=as_of, period=period, previous=previous, progress=watch)
         written = tuple(b for b in briefs if not (skip_empty and b.is_empty))
-        paths = write_briefs(written, story, look, formats, path_of, progress=watch)
+        paths = write_briefs(written, story, looks, formats, path_of, progress=watch)
     report_skipped(skipped, quiet)
     for key in unused_dates(settings, found) if not inputs and not quiet else ():
         say(f'briefgen: {settings.path}, [dates]: no article is called "{key}"')

@@ -152,12 +152,6 @@ def file_name(topic: str) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in topic).split()).lower() or "topic"
 
 
-def choose_template(config: Config, topics: Sequence[Topic]) -> str:
-    """The template of the topics where they name one and the same, else the configuration's."""
-    own = {t.template for t in topics if t.template}
-    return own.pop() if len(own) == 1 else config.template
-
-
 def choose_inputs(given: Sequence[str], config: Config) -> list[str]:
     """What to read: the call's inputs, else the configured folder, else ./inputs."""
     if given:

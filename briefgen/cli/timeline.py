@@ -16,7 +16,7 @@ Examples:
   briefgen timeline articles/ --topic quad --since 2025-08-01 --format json"""
 
 
-@click.command(epilog=EPILOG)
+@click.command(epilog=EPILOG, short_help="Print the dated chronology alone, as a table.")
 @click.option("--topic", metavar="NAME", help="Only what belongs to a topic.")
 @click.option("--since", metavar="DATE", envvar="BRIEFGEN_SINCE", help="First day, of articles and of the days listed.")
 @click.option("--until", metavar="DATE", envvar="BRIEFGEN_UNTIL", help="Last day, of articles and of the days listed.")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from docx import Document
 
 from briefgen.cli import main
 from briefgen.cli.messages import count_of, show_size
@@ -175,3 +176,21 @@ def test_a_brief_on_another_topic_is_no_previous_brief(here: Path):
     run("make", "--topic", "japan", "--out", "japan.json")
     answer = run("make", "--topic", "quad", "--previous", "japan.json")
     assert (answer.exit_code, answer.stderr) == (2, "briefgen: japan.json: is a brief on “japan”, not on quad\n")
+
+
+# --- templates -----------------------------------------------------------------------------------------------
+
+
+def test_each_topic_has_its_own_template_unless_the_call_names_one(here: Path):
+    (here / "briefgen.toml").write_text('[topics.quad]\ntemplate = "own.docx"\n[topics.japan]\n')
+    plain = Document()
+    plain.add_paragraph("Ours: {{ title }}")
+    plain.save(str(here / "own.docx"))
+    assert run("make", "--all-topics").exit_code == 0
+
+    def first(topic: str) -> str:
+        return Document(str(here / "out" / f"{topic}-2025-08-26.docx")).paragraphs[0].text
+
+    assert (first("quad"), first("japan").startswith("Ours")) == ("Ours: Quad: brief", False)
+    assert run("make", "--all-topics", "--template", "own.docx").exit_code == 0
+    assert first("japan") == "Ours: Japan: brief"
