@@ -192,7 +192,7 @@ def deliver(
         finally:
             served = [_report(outbox, key, before[key], hands) for key in chosen]
         if why:
-            hands.tell(f"{why}; kept in {outbox.folder}; briefgen send --send tries again")
+            hands.tell(f"{why}; kept in {outbox.folder}; briefgen send --send{_out(outbox.folder)} tries again")
         _list_doubtful(outbox, hands)
     return chosen, all(served)
 
@@ -292,7 +292,7 @@ def _list_doubtful(outbox: Outbox, hands: Hands) -> None:
         for one in held:
             hands.tell(
                 f"{entry.label}: may have been delivered to {one.address} on {one.at.replace('T', ' ')}; look there, then "
-                f"briefgen send --send --resend, or delete {outbox.folder / entry.file}"
+                f"briefgen send --send{_out(outbox.folder)} --resend, or delete {outbox.folder / entry.file}"
             )
 
 
@@ -302,3 +302,8 @@ def _count(number: int) -> str:
 
 def _at(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")
+
+
+def _out(outbox: Path) -> str:
+    """The option that names an outbox that is not the usual one."""
+    return "" if outbox == Path("out") / "outbox" else f" --out {outbox.parent}"

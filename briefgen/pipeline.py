@@ -9,7 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -65,7 +65,9 @@ class Period:
 
     def resolved(self, as_of: date) -> Period:
         """The period with its bounds as days; the last one is ``as_of`` unless told."""
-        first = as_of - timedelta(days=self.days_back) if self.days_back is not None else self.first
+        first = self.first
+        if self.days_back is not None:
+            first = date.fromordinal(max(1, as_of.toordinal() - self.days_back))
         return Period(first, self.last or as_of)
 
 

@@ -134,7 +134,7 @@ def test_after_the_last_try_it_is_kept(folder: Path, ca: Path):
         run = go(folder, server, ca, draft(), tries=2)
         assert run.tell == [
             "quad: sent to 1 of 2 recipients; 1 waiting",
-            f"b@example.org: 450 Not now; kept in {folder}; briefgen send --send tries again",
+            f"b@example.org: 450 Not now; kept in {folder}; briefgen send --send --out {folder.parent} tries again",
         ]
         assert not run.is_complete
         assert files(folder) == ["quad-a1a1a1a1.eml"]
@@ -148,7 +148,7 @@ def test_a_server_that_is_away_leaves_all_in_the_outbox(folder: Path, ca: Path):
     run = go(folder, port, ca, draft(), tries=3)
     assert run.pauses == [2, 8]
     assert "cannot be reached: " in run.tell[-1]
-    assert run.tell[-1].endswith(f"; kept in {folder}; briefgen send --send tries again")
+    assert run.tell[-1].endswith(f"; kept in {folder}; briefgen send --send --out {folder.parent} tries again")
     assert files(folder) == ["quad-a1a1a1a1.eml"]
 
 
@@ -180,7 +180,7 @@ def test_a_delivery_in_doubt_is_listed_and_goes_again_only_when_told(broke: str,
             run = go(folder, server, ca, *drafts)
             lines = [line for line in run.tell if "may have been delivered to" in line]
             assert [line.split(" to ")[1][0] for line in lines] == ["a", "b"]
-            assert "look there, then briefgen send --send --resend" in lines[0]
+            assert "look there, then briefgen send --send --out" in lines[0]
             assert had(server) == before
         assert go(folder, server, ca, resend=True).is_complete
         assert had(server) == sorted([*before, "a", "b"])

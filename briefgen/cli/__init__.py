@@ -43,12 +43,31 @@ class Commands(click.Group):
             say(f"briefgen: {error}")
             self._trace(ctx)
             ctx.exit(error.exit_code)
+        except click.UsageError as error:
+            self._refuse(ctx, error)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
             say(f"briefgen: unexpected fault ({type(error).__name__}: {error}); run again with -v and report what it prints")
             self._trace(ctx)
             ctx.exit(1)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments of the group itself; a wrong one is told in one line too."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            self._refuse(ctx, error)
+            raise
+
+    @staticmethod
+    def _refuse(ctx: click.Context, error: click.UsageError) -> None:
+        """End with one line for a call that cannot be taken; without any argument the help is shown instead."""
+        if isinstance(error, click.exceptions.NoArgsIsHelpError):
+            raise error
+        where = error.ctx.command_path if error.ctx else ctx.command_path
+        say(f"briefgen: {error.format_message().rstrip('.')}; see {where} --help")
+        ctx.exit(error.exit_code)
 
     @staticmethod
     def _trace(ctx: click.Context) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefgen.pipeline import Period
 
 FORMATS = ("docx", "html", "json", "md", "csv", "ics", "eml", "pdf")
+MAX_DAYS_DIGITS = 5  # 99999d are 273 years
 F = TypeVar("F", bound=Callable[..., Any])
 VARIABLES = tuple(
     f"BRIEFGEN_{name}" for name in "CONFIG TOPIC AS_OF SINCE UNTIL TEMPLATE OUT FORMAT PREVIOUS SKIP_EMPTY STRICT QUIET".split()
@@ -106,7 +107,9 @@ def read_period(since: str | None, until: str | None) -> Period:
     from briefgen.pipeline import Period
 
     last = read_day(until, "--until")
-    if since and since[:-1].isdigit() and since[-1:] == "d":
+    if since and since[:-1].isdecimal() and since[-1:] == "d":
+        if len(since) > MAX_DAYS_DIGITS + 1:
+            raise UsageError(f"--since {since} lies before the calendar begins; write it as 7d or 2025-08-20")
         return Period(None, last, int(since[:-1]))
     first = read_day(since, "--since")
     if first and last and first > last:
@@ -136,7 +139,7 @@ def read_output(out: str | None, formats: str | None, topics: Sequence[Topic]) -
             raise UsageError(f'--format: unknown format "{name}"; known are {", ".join(FORMATS)}')
     target = Path(out or "out")
     suffix = target.suffix.lower().lstrip(".")
-    if not suffix or target.is_dir():
+    if not suffix or target.is_dir() or (out or "").endswith(("/", os.sep)):
         return names or ["docx"], lambda brief, name: target / f"{file_name(brief.topic)}-{brief.as_of.isoformat()}.{name}"
     if suffix not in FORMATS:
         raise UsageError(f'--out {out}: unknown suffix ".{suffix}"; known are {", ".join("." + f for f in FORMATS)}')

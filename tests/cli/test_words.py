@@ -194,3 +194,28 @@ def test_each_topic_has_its_own_template_unless_the_call_names_one(here: Path):
     assert (first("quad"), first("japan").startswith("Ours")) == ("Ours: Quad: brief", False)
     assert run("make", "--all-topics", "--template", "own.docx").exit_code == 0
     assert first("japan") == "Ours: Japan: brief"
+
+
+# --- calls that cannot be taken ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("args", "begins", "ends"),
+    [
+        (["make", "--topik", "quad"], "briefgen: No such option", "make --help"),
+        (["mak"], "briefgen: No such command 'mak'", " --help"),
+        (["--nothing"], "briefgen: No such option", " --help"),
+        (["timeline", "--format", "pdf"], "briefgen: Invalid value for '--format': 'pdf' is not one of", "timeline --help"),
+        (["make", "--topic", "quad", "--since", "9999999999d"], "briefgen: --since 9999999999d lies before the calendar", "or 2025-08-20"),
+    ],
+)
+def test_a_call_that_cannot_be_taken_gets_one_line(here: Path, args: list[str], begins: str, ends: str):
+    answer = run(*args)
+    said = answer.stderr.splitlines()
+    assert (answer.exit_code, len(said)) == (2, 1)
+    assert said[0].startswith(begins)
+    assert said[0].endswith(ends)
+
+
+def test_a_folder_whose_name_has_a_dot_is_named_with_a_slash(here: Path):
+    assert run("make", "--topic", "quad", "--out", "week.35/").stdout == "week.35/quad-2025-08-26.docx\n"
