@@ -5,8 +5,10 @@ The public face: :func:`extract`, :func:`make_brief`, :func:`render`. Everything
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,3 +47,14 @@ def render(brief: Brief, story: Story, *, form: str = "docx", template: str = "w
     from briefgen.pipeline import render_brief
 
     return render_brief(brief, story, form=form, template=template)
+
+
+class _Face(ModuleType):
+    """This module: its :func:`render` stays when the package ``briefgen.render`` is loaded, which would take the name."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name == "render" and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Face

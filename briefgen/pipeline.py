@@ -198,6 +198,8 @@ def make_briefs(
             raise UsageError(f'no article speaks of "{topic.name}"; give another --topic or other inputs')
     today = as_of or newest_day(found)
     bounds = period.resolved(today)
+    if bounds.first and bounds.last and bounds.first > bounds.last:
+        raise UsageError(f"--since {bounds.first} lies after the as-of date, {bounds.last}; give an earlier --since or another --as-of")
     chosen = [a for a in found if bounds.holds(a)]
     if progress:
         progress(Step("merging", counts={"articles": len(chosen)}))

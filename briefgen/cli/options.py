@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from briefgen.pipeline import Period
 
 FORMATS = ("docx", "html", "json", "md", "csv", "ics", "eml", "pdf")
+BACK = re.compile(r"(?P<number>[0-9]+) ?(?P<unit>d|days?|w|weeks?)", re.IGNORECASE)
+NUMERIC = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -][0-9]{2,4}")
 MAX_DAYS_DIGITS = 5  # 99999d are 273 years
 F = TypeVar("F", bound=Callable[..., Any])
 VARIABLES = tuple(
@@ -86,31 +89,40 @@ def now() -> datetime:
 
 
 def read_day(value: str | None, option: str) -> date | None:
-    """A day as the user wrote it: ISO, else whatever dateparser reads."""
+    """A day as the user wrote it: ISO, else whatever dateparser reads that names a whole day.
+
+    Raises UsageError for a part of a day ("2025-08", "may") and for one that two countries read as two days ("08/09/2025").
+    """
     if value is None:
         return None
     try:
         return date.fromisoformat(value)
     except ValueError:
         pass
+    numbers = NUMERIC.fullmatch(value.strip())
+    if numbers and int(numbers[1]) != int(numbers[2]) and max(int(numbers[1]), int(numbers[2])) <= 12:
+        raise UsageError(f"{option}: {value!r} may be either of two days; write it as 2025-08-27")
     import dateparser
 
     base = datetime.combine(today(), datetime.min.time())
-    found = dateparser.parse(value, settings={"RELATIVE_BASE": base}) if any(c.isalnum() for c in value) else None
+    settings: dict[str, Any] = {
+        "RELATIVE_BASE": base, "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["relative-time", "absolute-time"],
+    }  # fmt: skip
+    found = dateparser.parse(value, settings=settings) if len(value) > 4 and any(c.isalnum() for c in value) else None
     if found is None:
         raise UsageError(f"{option}: {value!r} is not a date; write it as 2025-08-27")
     return found.date()
 
 
 def read_period(since: str | None, until: str | None) -> Period:
-    """The period of --since and --until; ``7d`` counts back from the as-of date."""
+    """The period of --since and --until; ``7d``, ``7 days`` and ``1w`` count back from the as-of date."""
     from briefgen.pipeline import Period
 
     last = read_day(until, "--until")
-    if since and since[:-1].isdecimal() and since[-1:] == "d":
-        if len(since) > MAX_DAYS_DIGITS + 1:
+    if since and (back := BACK.fullmatch(since.strip())):
+        if len(back["number"]) > MAX_DAYS_DIGITS:
             raise UsageError(f"--since {since} lies before the calendar begins; write it as 7d or 2025-08-20")
-        return Period(None, last, int(since[:-1]))
+        return Period(None, last, int(back["number"]) * (7 if back["unit"].lower().startswith("w") else 1))
     first = read_day(since, "--since")
     if first and last and first > last:
         raise UsageError(f"--since {first} lies after --until {last}")
@@ -137,6 +149,8 @@ def read_output(out: str | None, formats: str | None, topics: Sequence[Topic]) -
     for name in names:
         if name not in FORMATS:
             raise UsageError(f'--format: unknown format "{name}"; known are {", ".join(FORMATS)}')
+    if out == "-":
+        raise UsageError("--out -: briefs go into files; give a folder or a file")
     target = Path(out or "out")
     suffix = target.suffix.lower().lstrip(".")
     if not suffix or target.is_dir() or (out or "").endswith(("/", os.sep)):

@@ -78,7 +78,7 @@ def _run(
                     hands.note(f"nothing waits in {folder}")
         finally:
             for entry in outbox.record.entries():
-                if keys and entry.key in keys:
+                if keys and entry.key in keys and outbox.path_of(entry).exists():
                     click.echo(outbox.path_of(entry))
     if not is_complete:
         click.get_current_context().exit(1)
@@ -103,6 +103,8 @@ def _addressing(to: Sequence[str], cc: Sequence[str], bcc: Sequence[str], subjec
 
 def _outbox(out: str | None, settings: Config) -> Path:
     """``outbox`` in the folder that ``make`` writes to; a file named there stands for its folder."""
+    if out and Path(out).is_file():
+        raise UsageError(f"--out {out}: is a file; give the folder whose outbox is meant")
     target = Path(out or settings.defaults.out or "out")
     return (target.parent if target.suffix and not target.is_dir() else target) / "outbox"
 

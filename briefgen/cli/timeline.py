@@ -45,4 +45,5 @@ def timeline(inputs: tuple[str, ...], config: str | None, quiet: bool | None, **
         days = make_timeline(found, topic=topic, period=period.resolved(newest_day(found)) if period.days_back else period,
                              max_dates=options["max_dates"], per_date=options["per_date"])  # fmt: skip
     report_skipped(skipped, quiet)
-    sys.stdout.write(render_days_json(days) if options["form"] == "json" else render_days_table(days, locale=settings.locale))
+    text = render_days_json(days) if options["form"] == "json" else render_days_table(days, locale=settings.locale)
+    sys.stdout.write(text.encode("utf-8", "replace").decode("utf-8"))  # half a character pair, which no output can carry

@@ -16,7 +16,7 @@ from briefgen.errors import ConfigError
 PASSWORD = "BRIEFGEN_MAIL_PASSWORD"  # noqa: S105  # the name of a variable
 KEYS: dict[str, tuple[str, ...]] = {
     **{f"{PREFIX}{key.upper()}": (key,) for key in ("inputs", "locale", "zone", "marking", "organisation")},
-    **{f"{PREFIX}MAIL_{key.upper()}": ("mail", key) for key in MAIL if key not in ("tries", "timeout")},
+    **{f"{PREFIX}MAIL_{key.upper()}": ("mail", key) for key in MAIL},
 }
 
 

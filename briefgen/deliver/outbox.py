@@ -108,6 +108,9 @@ class Outbox:
             replaced = [e for e in self.record.entries() if e.fate == "open" and e.key != draft.key
                         and (e.topic, e.as_of) == (draft.topic, draft.as_of)]  # fmt: skip
             notes = [self._replace(other, entry, at) for other in replaced]
+            dropped = [known[r].address for r in gone if known[r].state == "waiting"]
+            if dropped:
+                notes.append(f"{entry.file}: no longer waits for {', '.join(dropped)}, whom this call does not name")
             self._end_if_done(draft.key)
         for note in notes:
             self._tell(note)

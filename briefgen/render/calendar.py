@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 DOMAIN = "briefgen.invalid"  # RFC 2606: an id that nobody else makes and that leads nowhere
 STATUS = {"confirmed": "CONFIRMED", "tentative": "TENTATIVE", "postponed": "TENTATIVE", "cancelled": "CANCELLED"}  # "planned" is none
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202d\u202e\ud800-\udfff]")
 DAY = re.compile(r"\b\d{1,2}\b")  # "29–30 August 2025", not "November 2025"
 EPOCH = date(2000, 1, 1)
 

@@ -13,7 +13,7 @@ from briefgen.model import Article, Brief, Evidence, Look, Quotation, Reference,
 SPECIAL = re.compile(r"([\\`*_{}\[\]#|~!])")
 ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})  # programs that know no backslash know these
 LINE_SIGN = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")  # would begin a list, a heading's underline
-BREAKS = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029\ud800-\udfff]+")
+BREAKS = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029\u202d\u202e\ud800-\udfff]+")  # line ends, controls, what reverses a line
 LINK = re.compile(r"\b(https?|ftp|www)(?=:|\.)", re.IGNORECASE)  # a bare address would become a link
 
 
@@ -27,6 +27,8 @@ def _lines(brief: Brief, look: Look) -> Iterable[str]:
         yield f"**{_text(look.marking.upper())}**\n"
     yield f"# {_text(brief.title)}\n"
     yield f"Information as of {format_day(brief.as_of, look.locale)}.\n"
+    if brief.is_empty:
+        yield "The articles of this period hold nothing on this topic.\n"
     if brief.bottom_line:
         yield "## Bottom line\n"
         yield from (f"- {_text(line.text)} {_sources(line.evidence)}" for line in brief.bottom_line)

@@ -21,8 +21,8 @@ def scaffold(folder: Path, *, install: str, samples: bool) -> tuple[list[Path], 
     """
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder}: is a file, not a folder")
-    if any(not c.isprintable() for c in install) or "'" in install:
-        raise UsageError("--install must be one line without quotation marks, such as briefgen==1.0 or ./wheels/briefgen.whl")
+    if not install.strip() or any(not c.isprintable() for c in install) or "'" in install or "${{" in install:
+        raise UsageError("--install must be one line without quotation marks or expressions, such as briefgen==1.0")
     written, kept = [], []
     for name, data in _files(install, samples=samples):
         path = folder / name

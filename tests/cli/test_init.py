@@ -57,6 +57,8 @@ def test_the_weekly_job_of_this_repository_is_the_one_that_init_writes():
     [
         (["file.txt"], 2, "file.txt: is a file, not a folder"),
         (["--install", "a'; rm -rf /"], 2, "--install must be one line without quotation marks"),
+        (["--install", ""], 2, "--install must be one line"),
+        (["--install", "${{ secrets.X }}"], 2, "--install must be one line"),
         (["--install", "a\nb"], 2, "--install must be one line"),
     ],
 )

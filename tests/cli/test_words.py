@@ -219,3 +219,46 @@ def test_a_call_that_cannot_be_taken_gets_one_line(here: Path, args: list[str], 
 
 def test_a_folder_whose_name_has_a_dot_is_named_with_a_slash(here: Path):
     assert run("make", "--topic", "quad", "--out", "week.35/").stdout == "week.35/quad-2025-08-26.docx\n"
+
+
+# --- days as users write them --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("day", ["28 August 2025", "Aug 28, 2025", "28/08/2025", "2025-08-28", "20250828"])
+def test_a_whole_day_is_read(here: Path, day: str):
+    assert run("make", "--topic", "quad", "--as-of", day).stdout == "out/quad-2025-08-28.docx\n"
+
+
+@pytest.mark.parametrize("day", ["x", "v", "5", "may", "2025", "2025-08", "1970", "08/09/2025", "9.8.2025", "foo", ""])
+def test_a_part_of_a_day_or_one_of_two_is_refused(here: Path, day: str):
+    answer = run("make", "--topic", "quad", "--as-of", day)
+    assert answer.exit_code == 2
+    assert answer.stderr.endswith("write it as 2025-08-27\n")
+
+
+@pytest.mark.parametrize("since", ["7d", "7D", "7 days", "1w", "1 week"])
+def test_since_counts_back_from_the_as_of_date(here: Path, since: str):
+    run("make", "--topic", "quad", "--as-of", "2025-09-01", "--since", since, "--format", "json")
+    assert brief(here / "out" / "quad-2025-09-01.json")["period"]["from"] == "2025-08-25"
+
+
+def test_a_first_day_after_the_as_of_date_is_refused(here: Path):
+    answer = run("make", "--topic", "quad", "--since", "2025-09-01")
+    assert (answer.exit_code, len(answer.stderr.splitlines())) == (2, 1)
+    assert "lies after the as-of date" in answer.stderr
+
+
+def test_half_a_character_pair_does_not_silence_the_timeline(here: Path):
+    (here / "a.jsonl").write_text(json.dumps({"id": "a", "text": ARTICLE.replace("talks", "talks \\ud800")}).replace("\\\\", "\\"))
+    for form in ("table", "json"):
+        answer = run("timeline", "a.jsonl", "--format", form)
+        assert answer.exit_code == 0, answer.stderr
+        assert "2025" in answer.stdout
+
+
+def test_the_public_functions_stay_what_they_are(here: Path):
+    code = (
+        "import briefgen; brief, story = briefgen.make_brief(['inputs'], topic='quad'); briefgen.render(brief, story);"
+        " print(briefgen.render(brief, story)[:2])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "b'PK'\n"
