@@ -12,7 +12,7 @@ from briefgen.config import Config, Mail
 from briefgen.dates import NBSP, format_day
 from briefgen.deliver.outbox import Draft, Outbox
 from briefgen.deliver.record import Delivery, Entry
-from briefgen.errors import BriefgenError, ConfigError, OutputError, ReadError, UsageError
+from briefgen.errors import BriefgenError, ConfigError, OutputError, UsageError
 from briefgen.model import Address, Brief, Envelope, Look
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Finished:
 
 
 def read_finished(path: Path) -> Finished:
-    """The brief in a .docx. Raises UsageError where there is no such file, ReadError where it holds no brief."""
+    """The brief in a .docx. Raises UsageError where there is no such file, or one that holds no brief."""
     from briefgen.render.jsonfile import brief_from_dict
     from briefgen.render.word.embedded import document_sha256, read_embedded
 
@@ -84,9 +84,9 @@ def read_finished(path: Path) -> Finished:
         content = read_embedded(data)
         return Finished(path, brief_from_dict(content["brief"]), data, document_sha256(data) != content.get("document_sha256"))
     except BriefgenError as error:
-        raise ReadError(f"{path}: {error}") from error
+        raise UsageError(f"{path}: {error}") from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ReadError(f"{path}: the brief in this document is damaged ({type(error).__name__}: {error}); make it again") from error
+        raise UsageError(f"{path}: the brief in this document is damaged ({type(error).__name__}: {error}); make it again") from error
 
 
 def draft_briefs(found: Sequence[Finished], config: Config, addressing: Addressing, outbox: Outbox, hands: Hands) -> list[str]:

@@ -164,6 +164,6 @@ def test_a_document_without_a_brief_is_named():
     Path("text.docx").write_text("no")
     for name in ("other.docx", "text.docx"):
         result = send("straits.docx", name, "--to", "a@b.c")
-        assert result.exit_code == 1
+        assert result.exit_code == 2
         assert f"{name}: no" in result.stderr
     assert list(Path().rglob("*.eml")) == [], "nothing is drafted when one cannot be"
