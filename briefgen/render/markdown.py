@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from urllib.parse import quote, urlsplit
 
 from briefgen.clocks import format_clock
 from briefgen.dates import format_day
 from briefgen.model import Article, Brief, Evidence, Look, Quotation, Reference, Row
+from briefgen.render.wording import web_url
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]#|~!])")
 ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})  # programs that know no backslash know these
@@ -102,7 +102,7 @@ def _gaps(brief: Brief) -> Iterable[str]:
 
 
 def _source(source: Reference, locale: str) -> str:
-    title, url = _text(source.title or source.id), _url(source.url)
+    title, url = _text(source.title or source.id), (web_url(source.url) or "").replace("(", "%28").replace(")", "%29")
     said = [_text(source.publisher)] if source.publisher else []
     if source.published:
         said.append(format_day(source.published.day, locale))
@@ -117,10 +117,3 @@ def _text(text: str) -> str:
     """Text of an article on one line, every sign of Markdown and HTML escaped; "@" and addresses lead nowhere."""
     plain = SPECIAL.sub(r"\\\1", BREAKS.sub(" ", text).strip())
     return LINE_SIGN.sub(r"\1\\\2", LINK.sub("\\1\u200b", plain.replace("@", "@\u200b"))).translate(ENTITIES)
-
-
-def _url(url: str | None) -> str | None:
-    """An address of the web with everything else escaped; None for any other."""
-    if url is None or urlsplit(url).scheme not in ("http", "https"):
-        return None
-    return quote(url, safe=":/?#[]@!$&'*+,;=%~-._").replace("(", "%28").replace(")", "%29")

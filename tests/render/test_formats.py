@@ -13,9 +13,11 @@ import pytest
 from icalendar import Calendar
 
 from briefgen.model import Brief, Look, Row
+from briefgen.render import RENDERERS
 from briefgen.render.calendar import render_ics
 from briefgen.render.markdown import render_markdown
 from briefgen.render.table import COLUMNS, render_csv
+from briefgen.render.word.library import load_template
 from tests.render.sample import ARTICLES, rich_brief, tiny_brief
 
 LOOK = Look()
@@ -178,3 +180,10 @@ def test_hostile_text_makes_no_second_component(text):
 @pytest.mark.parametrize("render", [render_csv, render_markdown, render_ics])
 def test_the_same_brief_gives_the_same_bytes(render):
     assert render(rich_brief(), ARTICLES, LOOK) == render(rich_brief(), ARTICLES, LOOK)
+
+
+@pytest.mark.parametrize("url", ["https://[broken", "http://a.example/\ud800", "https://a.example/x\r\ny", "http://[::1", "", "//x"])
+@pytest.mark.parametrize("form", ["docx", "html", "md", "eml", "ics", "csv", "json"])
+def test_a_broken_address_stops_no_format(url: str, form: str):
+    brief = replace(rich_brief(), sources=tuple(replace(s, url=url) for s in rich_brief().sources))
+    assert RENDERERS[form](brief, ARTICLES, Look(template=load_template("weekly")))

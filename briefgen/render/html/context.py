@@ -17,7 +17,6 @@ from briefgen.model import (
     Conflict,
     Evidence,
     Figure,
-    Former,
     Issue,
     Line,
     Look,
@@ -28,11 +27,9 @@ from briefgen.model import (
 from briefgen.render.html.articles import lay_out, left_out_of, number_articles, show_stamp, title_of
 from briefgen.render.html.facets import Facets, find_facets
 from briefgen.render.html.marks import PREVIOUS, Mark, Register
-from briefgen.render.word.context import quote_words, show_days
+from briefgen.render.word.context import quote_words
+from briefgen.render.wording import CHANGES, STATUS, show_days, show_former
 
-_STATUS = {"cancelled": "Cancelled", "postponed": "Postponed", "tentative": "Tentative", "planned": "Planned",
-           "confirmed": "Confirmed", "past": "Past"}  # fmt: skip
-_CHANGES = {"new": "New", "moved": "Moved", "cancelled": "Cancelled", "status": "Status", "dropped": "No longer reported"}
 _LETTERS = re.compile(r"\W+")
 
 
@@ -194,7 +191,7 @@ def _kept(brief: Brief, look: Look, lines: Lines) -> dict[str, Any]:
 
 
 def _change(change: Change, lines: Lines) -> Entry:
-    return lines.add(change.text, change.evidence, "kept", label=_CHANGES.get(change.kind, change.kind))
+    return lines.add(change.text, change.evidence, "kept", label=CHANGES.get(change.kind, change.kind))
 
 
 def _row(row: Row, titles: Mapping[str, str], look: Look, lines: Lines) -> Entry:
@@ -203,13 +200,13 @@ def _row(row: Row, titles: Mapping[str, str], look: Look, lines: Lines) -> Entry
     former = []
     at = lines.register.count + len(row.evidence)
     for one in row.was:
-        former.append({"text": _former(one, look.locale), "href": f"#e{at + len(further) + 1}" if one.evidence else None})
+        former.append({"text": show_former(one, look.locale), "href": f"#e{at + len(further) + 1}" if one.evidence else None})
         further += one.evidence
     follows = titles.get(row.after or "") if row.first is None else None
     return lines.add(
         row.title, row.evidence, "kept", *(("unsure",) if certainty else ()), names=row.people, further=further,
         when=row.when[:1].upper() + row.when[1:], clock=format_clock(row.first, row.time, row.zone, reader=look.zone, locale=look.locale),
-        doubt=certainty, place=row.place, who=", ".join(row.people), status=_STATUS.get(row.status, row.status),
+        doubt=certainty, place=row.place, who=", ".join(row.people), status=STATUS.get(row.status, row.status),
         is_off=row.status == "cancelled",
         is_loud=row.status in ("cancelled", "postponed"), part_of=titles.get(row.part_of or ""), is_part=bool(row.part_of),
         follows=follows if follows and follows not in row.when else None, former=former, edited=row.edited,
@@ -218,12 +215,6 @@ def _row(row: Row, titles: Mapping[str, str], look: Look, lines: Lines) -> Entry
 
 def _doubt(certainty: Certainty) -> str | None:
     return None if certainty == "stated" else f"date {certainty}"
-
-
-def _former(former: Former, locale: str) -> str:
-    """What a row was before: its days and place, its status where neither is known."""
-    known = [part for part in (show_days(former.first, former.last, locale), former.place) if part]
-    return ", ".join(known) or _STATUS.get(former.status, former.status).lower()
 
 
 def _issue(number: int, issue: Issue, quotes: Sequence[Quotation], places: Mapping[str, int], lines: Lines) -> dict[str, Any]:

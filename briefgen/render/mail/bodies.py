@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
 
 from briefgen.clocks import format_clock
-from briefgen.dates import format_day, format_interval
-from briefgen.model import Brief, ChangeKind, Evidence, Former, Look, Reference, Row
+from briefgen.dates import format_day
+from briefgen.model import Brief, Evidence, Look, Reference, Row
+from briefgen.render.wording import CHANGES, show_former, web_url
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -21,9 +21,6 @@ WIDTH = 78  # characters of a line (RFC 5322, 2.1.1)
 MAX_DATES = 26  # characters of the column of dates; a longer date stands on a line of its own
 # what may stand in an article and not in a message; no-break spaces stay
 UNSAFE = re.compile(r"[ \t-\r\x00-\x08\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
-CHANGES: dict[ChangeKind, str] = {
-    "new": "New", "moved": "Moved", "cancelled": "Cancelled", "status": "Status", "dropped": "No longer reported",
-}  # fmt: skip
 
 
 def make_bodies(brief: Brief, look: Look, attached: Sequence[str]) -> tuple[str, str]:
@@ -44,7 +41,7 @@ def _template() -> Template:
 
 
 def _content(brief: Brief, look: Look, attached: Sequence[str]) -> dict[str, Any]:
-    urls = {source.number: _url(source.url) for source in brief.sources}
+    urls = {source.number: web_url(source.url) for source in brief.sources}
     titles = {row.id: row.title for row in (*brief.itinerary, *brief.chronology)}
     shown = [line.evidence for line in brief.bottom_line] + [change.evidence for change in brief.changes]
     shown += [row.evidence for row in brief.itinerary] + [former.evidence for row in brief.itinerary for former in row.was]
@@ -79,14 +76,9 @@ def _row(row: Row, titles: dict[str, str], urls: dict[int, str | None], look: Lo
         "part_of": clean(titles.get(row.part_of or "", "")),
         "status": row.status,
         "is_off": row.status in ("cancelled", "postponed"),
-        "was": [_former(former, look.locale) for former in row.was],
+        "was": [clean(show_former(former, look.locale)) for former in row.was],
         "sources": _numbers((*row.evidence, *(e for former in row.was for e in former.evidence)), urls),
     }
-
-
-def _former(former: Former, locale: str) -> str:
-    days = format_interval(former.first, former.last, locale) if former.first and former.last else ""
-    return ", ".join(part for part in (days, clean(former.place or "")) if part) or former.status
 
 
 def _source(source: Reference, locale: str) -> dict[str, Any]:
@@ -95,7 +87,7 @@ def _source(source: Reference, locale: str) -> dict[str, Any]:
         "publisher": clean(source.publisher or ""),
         "title": clean(source.title or source.id),
         "date": format_day(source.published.day, locale) if source.published else "no date",
-        "url": _url(source.url),
+        "url": web_url(source.url),
     }
 
 
@@ -116,15 +108,6 @@ def _closing(attached: Sequence[str], *, has_more: bool) -> str:
 def clean(text: str) -> str:
     """Text of an article on one line, without what could end a line, hide in a message or break its encoding."""
     return UNSAFE.sub(" ", text).strip()
-
-
-def _url(url: str | None) -> str | None:
-    """An address of the web with everything unusual escaped; None for any other, which a mail program might run."""
-    try:
-        is_web = url is not None and urlsplit(url).scheme in ("http", "https")
-    except ValueError:
-        return None
-    return quote(clean(url or "").replace(" ", ""), safe=":/?#[]@!$&'()*+,;=%~-._") if is_web else None
 
 
 # --- plain text --------------------------------------------------------------------------------------------------

@@ -6,22 +6,17 @@ The fields are listed for authors of templates in ``docs/templates/fields.md``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from briefgen.clocks import format_clock
-from briefgen.dates import NBSP, format_day, format_interval
-from briefgen.model import Brief, Certainty, Change, Evidence, Former, Issue, Line, Look, Quotation, Reference, Row
+from briefgen.dates import NBSP, format_day
+from briefgen.model import Brief, Certainty, Change, Evidence, Issue, Line, Look, Quotation, Reference, Row
 from briefgen.render.word.richtext import Rich, Run, safe_url
 from briefgen.render.word.timeline import caption_timeline, draw_timeline
+from briefgen.render.wording import CHANGES, STATUS, show_days, show_former
 
 MAX_VOICE = 120  # characters of a quote beside an issue: one line and a half; the whole stands under Quotes
 MAX_WHOLE = 15  # characters: a name that the table's narrowest column of names holds on one line
-_STATUS = {
-    "confirmed": "Confirmed", "planned": "Planned", "tentative": "Tentative",
-    "cancelled": "Cancelled", "postponed": "Postponed", "past": "Past",
-}  # fmt: skip
-_CHANGES = {"new": "New", "moved": "Moved", "cancelled": "Cancelled", "status": "Status", "dropped": "No longer reported"}
 _SIGNS: dict[Certainty, str] = {"stated": "", "inferred": "*", "assumed": "†"}
 _MEANINGS: dict[Certainty, str] = {
     "inferred": "The year or day is inferred from the date of the article.",
@@ -77,14 +72,6 @@ def make_context(brief: Brief, look: Look) -> dict[str, Any]:
 
 
 # --- dates -----------------------------------------------------------------------------------------------
-
-
-def show_days(first: date | None, last: date | None, locale: str) -> str | None:
-    """``29–30 August 2025``; None where no day is known, one end alone as ``from`` or ``until`` it."""
-    if first and last:
-        return format_interval(first, last, locale)
-    known = first or last
-    return None if known is None else f"{'from' if first else 'until'} {format_day(known, locale)}"
 
 
 # --- sources ---------------------------------------------------------------------------------------------
@@ -143,7 +130,7 @@ def _line(line: Line) -> dict[str, Any]:
 
 
 def _change(change: Change) -> dict[str, Any]:
-    return {"label": _CHANGES[change.kind], "text": change.text, "sources": source_links(change.evidence)}
+    return {"label": CHANGES[change.kind], "text": change.text, "sources": source_links(change.evidence)}
 
 
 def _certainty(certainty: Certainty) -> str | None:
@@ -166,11 +153,11 @@ def _row(row: Row, titles: dict[str, str], look: Look) -> dict[str, Any]:
         "part_of": titles.get(row.part_of or ""),
         "place": row.place,
         "people": ", ".join(_whole(name) for name in row.people),
-        "status": _STATUS[row.status],
+        "status": STATUS[row.status],
         "is_off": row.status in ("cancelled", "postponed"),
         "edited": row.edited,
         "former": [
-            {"text": _former(f, look.locale), "sources": source_links(f.evidence)} for f in row.was
+            {"text": show_former(f, look.locale), "sources": source_links(f.evidence)} for f in row.was
         ],
         "sources": source_links(row.evidence),
     }
@@ -184,12 +171,6 @@ def _capital(text: str) -> str:
 def _whole(name: str) -> str:
     """``name`` with no-break spaces where it fits a narrow column, so that no line ends inside it."""
     return name.replace(" ", NBSP) if len(name) <= MAX_WHOLE else name
-
-
-def _former(former: Former, locale: str) -> str:
-    """What a row was before: its days and place, its status where neither is known."""
-    known = [part for part in (show_days(former.first, former.last, locale), former.place) if part]
-    return ", ".join(known) or _STATUS[former.status].lower()
 
 
 def _issue(issue: Issue, quotes: dict[str, Quotation], numbers: dict[str, int]) -> dict[str, Any]:

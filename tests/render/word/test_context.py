@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from briefgen.model import Evidence, LeftOut, Look, Quotation, QuoteKind
-from briefgen.render.word.context import make_context, quote_words, show_days, source_links
+from briefgen.render.word.context import make_context, quote_words, source_links
+from briefgen.render.wording import show_days
 from tests.render.sample import rich_brief, tiny_brief
 
 N = "\u00a0"
