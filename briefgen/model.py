@@ -6,11 +6,13 @@ A day is a ``datetime.date``; an interval is its first and last day, both inclus
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import hashlib
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, overload
 
 Certainty = Literal["stated", "inferred", "assumed"]
 BlockKind = Literal["headline", "dateline", "paragraph", "heading", "list", "block_quote", "speech", "boilerplate"]
@@ -160,6 +162,19 @@ def cite(article: Article, span: Span, rule: str) -> Evidence:
     return Evidence(article.id, start, end, article.text[start:end], rule)
 
 
+# --- the analyst's word --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """The analyst's word that a row or a quote stands in a brief, or that it does not."""
+
+    is_shown: bool
+    topic: str | None
+    """In whose brief; None for every one to which it belongs."""
+    reason: str
+
+
 # --- what the annotators find --------------------------------------------------------------------------
 
 
@@ -217,6 +232,15 @@ class Quote:
     said_on: date | None
     said_at: str | None
     rule: str
+    edited: str | None = None
+    """Why the analyst corrected it; None where it is as the article has it."""
+    placed: tuple[Placing, ...] = ()
+
+
+def quote_id(article: str, quote: Quote) -> str:
+    """The id of a quote of an article, by its place and words: no correction of its speaker changes it."""
+    sign = f"{article}|{quote.span.start}|{quote.text}"
+    return "q" + hashlib.sha256(sign.encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +249,39 @@ class Term:
 
     span: Span
     text: str
+
+
+class Terms(Sequence[Term]):
+    """The terms of an article in text order, held as offsets: they are many, and most are read once."""
+
+    __slots__ = ("_bounds", "_text")
+
+    def __init__(self, text: str = "", terms: Iterable[Term] = ()) -> None:
+        self._text = text
+        self._bounds = array("L", (edge for t in terms for edge in (t.span.start, t.span.end)))
+
+    def __len__(self) -> int:
+        return len(self._bounds) // 2
+
+    @overload
+    def __getitem__(self, at: int) -> Term: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Term, ...]: ...
+    def __getitem__(self, at: int | slice) -> Term | tuple[Term, ...]:
+        if isinstance(at, slice):
+            return tuple(self[i] for i in range(*at.indices(len(self))))
+        if at < 0:
+            at += len(self)
+        if not 0 <= at < len(self):
+            raise IndexError(at)
+        span = Span(self._bounds[2 * at], self._bounds[2 * at + 1])
+        return Term(span, span.of(self._text))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Terms) and (self._text, self._bounds) == (other._text, other._bounds)
+
+    def __hash__(self) -> int:
+        return hash((self._text, self._bounds.tobytes()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +302,23 @@ class Event:
     after: int | None
     """Index of the event of the same article that it is told to follow."""
     rule: str
+    before: int | None = None
+    """Index of the event of the same article that it is told to precede."""
+    within: int | None = None
+    """Index of the event of the same article on whose sidelines it is told to be."""
+    moved: Moved | None = None
+    """Set where the sentence says that the event is no longer when or where it was."""
+    absent: tuple[str, ...] = ()
+    """People of whom the sentence says that they will not attend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a sentence says an event was before it changed; None where it only says that it did ("will now be held")."""
+
+    first: date | None
+    last: date | None
+    place: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +330,7 @@ class Annotated:
     timexes: tuple[Timex, ...] = ()
     people: tuple[Person, ...] = ()
     quotes: tuple[Quote, ...] = ()
-    terms: tuple[Term, ...] = ()
+    terms: Terms = field(default_factory=Terms)
     events: tuple[Event, ...] = ()
 
 
@@ -308,6 +382,13 @@ class StoryEvent:
     mentions: tuple[tuple[str, Span], ...]
     """Every sentence that tells it, by article id, the one with the title first."""
     evidence: tuple[Evidence, ...]
+    edited: str | None = None
+    """Why the analyst corrected it; None where it is as the articles have it."""
+    placed: tuple[Placing, ...] = ()
+    before: str | None = None
+    """The id of the event that it is told to precede."""
+    absent: tuple[str, ...] = ()
+    """People who will not attend, as the last report of it has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,6 +445,8 @@ class Line:
 
     text: str
     evidence: tuple[Evidence, ...]
+    id: str | None = None
+    """Of the row or quote that it stands for, where it stands for one that was left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,6 +487,8 @@ class Figure:
     names: tuple[str, ...]
     """Every spelling under which the articles name them."""
     evidence: tuple[Evidence, ...]
+    edited: str | None = None
+    """Why the analyst corrected the role."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The order of the stages: sources -> read -> annotate -> merge -> brief -> render -> deliver. The one file that knows it.
+"""The order of the stages: sources -> read -> annotate -> merge -> corrections -> brief -> render -> deliver. The one file that knows it.
 
 Stages that ``extract`` needs not are loaded by the functions that run them.
 """
@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from briefgen import __version__
 from briefgen.annotate import annotate
@@ -19,12 +19,16 @@ from briefgen.config import Config, Topic, find_topic, load_config
 from briefgen.dates import format_day
 from briefgen.deliver.files import write_file
 from briefgen.errors import BriefgenError, UsageError
-from briefgen.model import Annotated, Article, Brief, Day, Envelope, Look, Skipped, Source, Span, Stamp, Story
+from briefgen.model import Annotated, Article, Brief, Day, Envelope, Look, Skipped, Source, Span, Stamp, Story, StoryEvent
 from briefgen.read import read_article
 from briefgen.render.chronology import render_days_json, render_days_table
 from briefgen.render.explain import explain
 from briefgen.render.jsonlines import render_line
 from briefgen.sources import list_files, read_files
+
+if TYPE_CHECKING:
+    from briefgen.config.corrections import Corrections
+    from briefgen.corrections import Unfit
 
 __all__ = [
     "Period", "Previous", "Progress", "Step", "brief_of", "explain", "extract", "load_previous", "make_briefs", "make_looks",
@@ -187,9 +191,13 @@ def settle_undated(found: Sequence[Annotated]) -> list[Annotated]:
 
 def make_briefs(
     found: Sequence[Annotated], skipped: Sequence[Skipped], topics: Sequence[Topic], config: Config, *, as_of: date | None, period: Period,
-    previous: Previous | None = None, progress: Progress | None = None,
+    previous: Previous | None = None, corrections: Corrections | None = None, warn: Callable[[str], None] | None = None,
+    progress: Progress | None = None,
 ) -> tuple[tuple[Brief, ...], Story]:  # fmt: skip
-    """A brief for each topic, all from one merge. Raises UsageError for a plain word that no article speaks of."""
+    """A brief for each topic, all from one merge; ``warn`` is told each of the ``corrections`` that fits nothing.
+
+    Raises UsageError for a plain word that no article speaks of.
+    """
     from briefgen.brief import Request, make_brief
     from briefgen.merge import merge
 
@@ -204,16 +212,39 @@ def make_briefs(
     if progress:
         progress(Step("merging", counts={"articles": len(chosen)}))
     story = merge(chosen, weights=_weights(chosen, config))
+    former = {t.name: previous.of(t.name, today) if previous else None for t in topics}
+    story, unfit = _correct(story, corrections, topics, config, [b for b in former.values() if b]) if corrections else (story, ())
+    if warn:
+        for one in unfit:
+            warn(one.text)
     briefs: list[Brief] = []
     for topic in topics:
         if progress:
             progress(Step("choosing", topic.name, len(briefs), len(topics)))
         request = Request(
             as_of=today, first=bounds.first, last=period.last, locale=config.locale, version=__version__, config_sha256=config.sha256,
-            previous=previous.of(topic.name, today) if previous else None,
+            previous=former[topic.name],
+            unfit=tuple(one.line for one in unfit if one.is_for(topic.name)),
         )  # fmt: skip
         briefs.append(make_brief(story, topic, request, skipped=skipped))
     return tuple(briefs), story
+
+
+def _correct(
+    story: Story, corrections: Corrections, topics: Sequence[Topic], config: Config, former: Sequence[Mapping[str, Any]]
+) -> tuple[Story, tuple[Unfit, ...]]:
+    """The story as the analyst corrects it, and the corrections that fit nothing."""
+    from briefgen.corrections import Tools, apply_corrections
+    from briefgen.merge.events import merge_events
+    from briefgen.merge.places import countries_of
+    from briefgen.merge.standing import weights_of
+
+    def rebuild(told: Sequence[Annotated]) -> Sequence[StoryEvent]:
+        return merge_events(told, story.figures, weights_of(story.articles, _weights(story.articles, config))).events
+
+    names, known = [t.name for t in topics], [t.name for t in config.topics]
+    rows = [row for brief in former for row in (*brief.get("itinerary", ()), *brief.get("chronology", ()))]
+    return apply_corrections(story, corrections, Tools(countries_of, rebuild), topics=names, known=known, former=rows)
 
 
 def _weights(found: Sequence[Annotated], config: Config) -> dict[str, float]:
@@ -223,12 +254,17 @@ def _weights(found: Sequence[Annotated], config: Config) -> dict[str, float]:
 
 
 def brief_of(inputs: Sequence[str], *, topic: str, as_of: date | None, reference_day: date) -> tuple[Brief, Story]:
-    """One brief of ``inputs``, with the configuration found beside them."""
+    """One brief of ``inputs``, with the configuration found beside them and the corrections beside that."""
+    from briefgen.config.corrections import load_corrections
+
     config = load_config(None, tuple(inputs))
+    corrections = load_corrections(None, config)
     found, skipped = read_all(inputs, reference_day=reference_day, config=config)
     if as_of is None:
         found = settle_undated(found)
-    briefs, story = make_briefs(found, skipped, [find_topic(config, topic)], config, as_of=as_of, period=Period())
+    briefs, story = make_briefs(
+        found, skipped, [find_topic(config, topic)], config, as_of=as_of, period=Period(), corrections=corrections
+    )  # fmt: skip
     return briefs[0], story
 
 
@@ -297,13 +333,19 @@ def make_timeline(found: Sequence[Annotated], *, topic: Topic | None, period: Pe
     ordered = sorted((a for a in found if period.holds(a)), key=lambda a: (a.published.value if a.published else "", a.article.id))
     kept, _ = find_copies(ordered)
     if topic is None:
-        return find_days(kept, first=period.first, last=period.last, max_dates=max_dates, per_date=per_date)
+        return find_days(kept, first=period.first, last=period.last, max_dates=max_dates, per_date=per_date, complete=_with_people)
     scope = find_scope(Story(kept, (), (), (), (), ()), topic)
 
     def holds(one: Annotated, span: Span) -> bool:
         return scope.holds(one.article.id, span)
 
-    return find_days(kept, first=period.first, last=period.last, max_dates=max_dates, per_date=per_date, keep=holds)
+    return find_days(kept, first=period.first, last=period.last, max_dates=max_dates, per_date=per_date, keep=holds, complete=_with_people)
+
+
+def _with_people(one: Annotated) -> Annotated:
+    """The article with its people and quotes too, to name a "he" that opens a sentence of the chronology."""
+    day = one.published.day if one.published else date.min
+    return annotate(one.article, reference_day=day, only=("people", "quotes"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from briefgen.model import Skipped, Source
 KINDS = {".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html",
          ".jsonl": "jsonl", ".ndjson": "jsonl"}  # fmt: skip
 MAX_BYTES = 16_000_000  # bytes of one article; the longest news text known to us has 2 MB, more is a fault or an attack
-OWN_FILES = {"briefgen.toml", "readme.md"}  # stand in an input folder without being articles
+OWN_FILES = {"briefgen.toml", "corrections.toml", "readme.md"}  # stand in an input folder without being articles
 
 
 File = tuple[Path | None, str]  # a path (None for standard input) and the id of what it holds

@@ -26,11 +26,14 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "annotate": ({"model", "lexicon"}, {"dateparser"}),
     "merge": ({"model", "lexicon"}, {"rensa"}),
     "brief": ({"model", "config", "lexicon", "dates"}, set()),
+    "corrections": ({"model", "config"}, set()),
     "render": ({"model", "dates", "clocks"}, {"docx", "jinja2", "lxml", "markupsafe", "icalendar"}),
     "deliver": ({"model"}, set()),
     "mailing": ({"model", "config", "dates", "render", "deliver"}, set()),
     "scaffold": ({"deliver"}, set()),
-    "pipeline": ({"model", "config", "sources", "read", "annotate", "merge", "brief", "render", "deliver", "dates", "briefgen"}, set()),
+    "pipeline": (
+        {"model", "config", "sources", "read", "annotate", "merge", "corrections", "brief", "render", "deliver", "dates", "briefgen"}, set()
+    ),
     "cli": ({"pipeline", "mailing", "scaffold", "config", "model", "briefgen"}, {"click", "rich", "dateparser"}),
     "briefgen": ({"pipeline", "model"}, set()),
     "__main__": ({"cli"}, set()),

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from briefgen.cli import main
 from briefgen.cli.options import VARIABLES
 from briefgen.config.build import build_config
+from briefgen.config.corrections import build_corrections
 from briefgen.config.environment import PASSWORD
 
 ROOT = Path(__file__).parents[1]
@@ -58,7 +59,7 @@ def test_what_a_page_of_the_docs_names_exists(page: Path):
     for path in re.findall(r"\]\(([\w./-]+)\)|src=\"([\w./-]+)\"", text):
         assert (page.parent / (path[0] or path[1])).exists(), path
     for table in re.findall(r"```toml\n(.*?)```", text, re.S):
-        parse_text(table)
+        parse_corrections_text(table) if page.name == "corrections.md" else parse_text(table)
 
 
 @pytest.mark.parametrize("page", DOCS, ids=lambda p: p.name)
@@ -77,6 +78,11 @@ def test_every_variable_that_means_something_is_documented():
 def parse_text(text: str) -> None:
     """The tables of a page, as the program reads them."""
     build_config(tomllib.loads(text), "docs", {}, folder=Path(), path=None, sha256=None)
+
+
+def parse_corrections_text(text: str) -> None:
+    """The tables of the page on corrections, as the program reads them."""
+    build_corrections(tomllib.loads(text), Path("corrections.toml"))
 
 
 def test_the_readme_has_exactly_two_set_up_commands():

@@ -23,6 +23,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "sub" / "a.md").write_text("Text a")
     (tmp_path / ".hidden.txt").write_text("no")
     (tmp_path / "briefgen.toml").write_text("")
+    (tmp_path / "corrections.toml").write_text("")
     (tmp_path / "picture.png").write_bytes(b"\x89PNG")
     (tmp_path / "feed.jsonl").write_text('{"text": "one"}\n\n{"text": "two"}\n')
     return tmp_path

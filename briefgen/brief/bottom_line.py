@@ -1,51 +1,172 @@
-"""The bottom line: what it is about, what comes next, what follows it, what is in doubt."""
+"""The bottom line: what it is about, what comes next, what has changed or is in doubt; where all is past, what happened last."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
 
-from briefgen.brief.relevance import DANGLING, Scope
-from briefgen.brief.wording import stand_alone
-from briefgen.model import Annotated, Issue, Line, Row, cite
+from briefgen.brief.points import is_prose
+from briefgen.brief.relevance import Scope
+from briefgen.brief.wording import leans, stand_alone
+from briefgen.dates import format_when
+from briefgen.model import Annotated, Change, Issue, Line, Row, cite
 
+MAX_LINES = 4
+LEAST = 2  # lines, where there is matter for them
 MAX_LEAD = 60  # words; a longer first sentence is no summary
+MAX_TITLE = 16  # words of a row's title that can be read out
+NEAR = 0.6  # share of the best score that makes an event the next one of importance
+LONG = 27  # days; an event "in 2026" comes after all that are dated before its end
 DOUBT = {"tentative": "In doubt", "cancelled": "Cancelled", "postponed": "Postponed"}
+LESSER = ("statement", "report", "other", "press_conference")  # kinds that are no next step
+# A title that cannot be read out: cut, a headline's colon, a quote, a piece of a sentence
+CLUMSY = re.compile(r"\[…\]|…|: |[\"“”]|\b(?:a|an|the|of|in|to|and|this|(?<!\.)[A-Z])$|^(?:An?|And|But|That|This|Which|Of)\b|\bthis\b")
 
 
-def write_bottom_line(scope: Scope, itinerary: Sequence[Row], issues: Sequence[Issue]) -> tuple[Line, ...]:
-    """Two to four lines: the lead of the most telling article, the next event, the one after, the doubtful one."""
+def write_bottom_line(
+    scope: Scope,
+    itinerary: Sequence[Row],
+    issues: Sequence[Issue],
+    chronology: Sequence[Row] = (),
+    *,
+    changes: Sequence[Change] = (),
+    as_of: date | None = None,
+    locale: str = "en-GB",
+) -> tuple[Line, ...]:
+    """Two to four lines: the most telling opening sentence, what changed, the next event, the doubtful one or the one after.
+
+    No row stands in two of them. ``changes`` are those since the previous brief; ``as_of`` is today: nothing past comes "next".
+    """
     out: list[Line] = []
-    lead = _lead(scope, itinerary, issues)
+    lead = _lead(scope, [*itinerary, *chronology], issues)
     if lead is not None:
         out.append(lead)
-    sure = [r for r in itinerary if r.status not in DOUBT and r.kind not in ("statement", "report", "other")]
-    best = sorted(sure, key=lambda r: -r.score)[:2]
-    for label, row in zip(("Next", "Then"), [r for r in sure if r in best], strict=False):
-        out.append(Line(f"{label}: {_row(row)}", row.evidence))
-    doubtful = max((r for r in itinerary if r.status in DOUBT), key=lambda r: r.score, default=None)
-    if doubtful is not None:
-        out.append(Line(f"{DOUBT[doubtful.status]}: {_row(doubtful)}", doubtful.evidence))
+    chosen: list[tuple[int, Row, Line]] = []
+    groups = (
+        (0, _changed([*itinerary, *chronology], changes, locale)),
+        (1, _ahead(itinerary, as_of)),
+        (3, _doubtful(itinerary)),
+        (2, _after(itinerary, as_of)),
+    )
+    for order, found in groups:
+        for row, line in found:
+            if all(row.id != other.id for _, other, _ in chosen) and len(out) + len(chosen) < MAX_LINES:
+                chosen.append((order, row, line))
+    if not any(order in (1, 2) for order, _, _ in chosen):
+        chosen += [(4, row, line) for row, line in _last(chronology) if all(row.id != other.id for _, other, _ in chosen)]
+    out += [line for _, _, line in sorted(chosen, key=lambda x: x[0])][: MAX_LINES - len(out)]
+    for line in _points(issues):
+        if len(out) < LEAST and all(line.text != other.text for other in out):
+            out.append(line)
     return tuple(out)
 
 
-def _row(row: Row) -> str:
+def _row(label: str, row: Row) -> tuple[Row, Line]:
     place = f", {row.place}" if row.place and row.place.lower() not in row.title.lower() else ""
-    return f"{row.title}{place} ({row.when})."
+    when = f" ({row.when})" if row.when else ""
+    return row, Line(f"{label}: {row.title}{place}{when}.", row.evidence)
 
 
-def _lead(scope: Scope, itinerary: Sequence[Row], issues: Sequence[Issue]) -> Line | None:
+def is_readable(title: str) -> bool:
+    """Whether a row's title can be read out: no cut, colon or quote in it, not the end of a sentence."""
+    return 2 <= len(title.split()) <= MAX_TITLE and not CLUMSY.search(title) and (title[:1].isupper() or title[:1].isdigit())
+
+
+def _changed(rows: Sequence[Row], changes: Sequence[Change], locale: str) -> list[tuple[Row, Line]]:
+    """The weightiest row that was moved, postponed or cancelled, with what it was; those since the previous brief come first."""
+    texts = {c.id: c.text for c in changes if c.kind in ("moved", "cancelled", "status")}
+    moved = [r for r in rows if is_readable(r.title) and (r.id in texts or r.status in ("cancelled", "postponed") or _was_moved(r))]
+    if not moved:
+        return []
+    row = max(moved, key=lambda r: (r.id in texts, r.status in ("cancelled", "postponed"), r.score, r.id))
+    if row.id in texts:
+        text = texts[row.id]
+        return [(row, Line(text if text.endswith(".") else f"{text}.", row.evidence))]
+    if row.status in DOUBT and row.status != "tentative":
+        return [_row(DOUBT[row.status], row)]
+    former = row.was[-1]
+    before = format_when(former.first, former.last, None, None, locale)
+    return [(row, Line(f"Moved: {row.title}, now {row.when} (was {before}).", (*row.evidence, *former.evidence)))]
+
+
+def _was_moved(row: Row) -> bool:
+    return bool(row.was) and row.status != "past" and row.was[-1].first is not None and row.was[-1].first != row.first and bool(row.when)
+
+
+def _sure(itinerary: Sequence[Row], as_of: date | None) -> list[Row]:
+    """The rows that lie ahead, or are under way, for certain; in order of time."""
+    rows = [r for r in itinerary if r.status not in DOUBT and r.kind not in LESSER and is_readable(r.title)]
+    is_today = {r.id for r in rows if r.first == r.last == as_of}
+    return [r for r in rows if (r.status != "past" or r.id in is_today) and (r.last is None or as_of is None or r.last >= as_of)]
+
+
+def _ahead(itinerary: Sequence[Row], as_of: date | None) -> Iterator[tuple[Row, Line]]:
+    """What is under way, and the next event of importance: the first whose weight comes near the heaviest one's."""
+    sure = _sure(itinerary, as_of)
+    under_way = [r for r in sure if as_of and r.first and r.last and r.first < as_of <= r.last and (r.last - r.first).days <= LONG]
+    if under_way:
+        yield _row("Under way", max(under_way, key=lambda r: (r.score, r.id)))
+    coming = [r for r in sure if r not in under_way and not (as_of and r.first and r.first < as_of)]
+    dated = sorted((r for r in coming if r.first and r.last), key=_when)
+    heavy = [r for r in dated if r.score >= NEAR * max(x.score for x in dated)]
+    today = [r for r in dated if r.first == r.last == as_of]
+    if today:
+        yield _row("Today", max(today, key=lambda r: (r.score, r.id)))
+    elif heavy:
+        yield _row("Next", heavy[0])
+
+
+def _when(row: Row) -> tuple[date, float, str]:
+    """Sort key: the day of a row, of a long period its last; of one day the heavier row first."""
+    first, last = row.first or date.max, row.last or date.max
+    return (last if (last - first).days > LONG else first, -row.score, row.id)
+
+
+def _after(itinerary: Sequence[Row], as_of: date | None) -> Iterator[tuple[Row, Line]]:
+    """The heaviest of the events that follow the next one, or are told to follow another; none that is light."""
+    coming = [r for r in _sure(itinerary, as_of) if (r.first or r.after) and not (as_of and r.first and r.first <= as_of)]
+    follows = [r for r in coming if r.id not in {row.id for row, _ in _ahead(itinerary, as_of)}]
+    if follows and (best := max(follows, key=lambda r: (r.score, r.id))).score >= NEAR * max(r.score for r in coming):
+        yield _row("Then", best)
+
+
+def _doubtful(itinerary: Sequence[Row]) -> Iterator[tuple[Row, Line]]:
+    rows = [r for r in itinerary if r.status == "tentative" and is_readable(r.title)]
+    if rows:
+        yield _row(DOUBT["tentative"], max(rows, key=lambda r: (r.score, r.id)))
+
+
+def _last(chronology: Sequence[Row]) -> Iterator[tuple[Row, Line]]:
+    """What happened last."""
+    rows = [r for r in chronology if r.kind not in LESSER and r.last is not None and is_readable(r.title)]
+    if rows:
+        yield _row("Last", max(rows, key=lambda r: (r.last or date.min, r.score, r.id)))
+
+
+def _points(issues: Sequence[Issue]) -> Iterator[Line]:
+    """The first point of each issue: what is at stake, where the rows tell too little."""
+    for issue in issues:
+        yield from issue.points[:1]
+
+
+def _lead(scope: Scope, rows: Sequence[Row], issues: Sequence[Issue]) -> Line | None:
     """The opening sentence, of all articles wholly about the topic, that tells most of what the brief holds; of equals the newest."""
     whole = [a for a in scope.articles if a.article.id in scope.whole] or list(scope.articles)
     labels = [i.label.lower() for i in issues]
+    scores: dict[tuple[str, int], float] = {}
+    for row in rows:
+        for at in {(e.article, e.start) for e in row.evidence}:
+            scores[at] = scores.get(at, 0.0) + row.score
     best: tuple[tuple[float, bool, str, str], Line] | None = None
     for one in whole:
         for span in one.article.sentences[:2]:
             text = span.of(one.article.text)
             opens = scope.holds(one.article.id, span) and scope.names(text) and 8 <= len(text.split()) <= MAX_LEAD
-            if not opens or text.startswith(('"', "“")) or DANGLING.match(text):
+            if not opens or text.startswith(('"', "“")) or leans(text) or not is_prose(" ".join(text.split())):
                 continue
-            told = sum(r.score for r in itinerary if any((e.article, e.start) == (one.article.id, span.start) for e in r.evidence))
-            rank = (0.3 * told + sum(label in text.lower() for label in labels), *_newest(one))
+            told = min(12.0, scores.get((one.article.id, span.start), 0.0))
+            rank = (0.3 * told + sum(label in text.lower() for label in labels) + scope.relevance(one.article.id, span), *_newest(one))
             if best is None or rank > best[0]:
                 best = (rank, Line(stand_alone(one, span), (cite(one.article, span, "bottom_line.lead"),)))
     return best[1] if best else None

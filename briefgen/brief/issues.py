@@ -1,111 +1,201 @@
-"""Key issues: the themes of the topic's articles, two to four points each, who says what."""
+"""Key issues: the themes of the topic's articles, grouped with their variants, two to four points each, who says what."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
 
+from briefgen.brief.points import Point, choose_points, find_points
 from briefgen.brief.relevance import Scope
-from briefgen.brief.wording import stand_alone
+from briefgen.brief.wording import fold
 from briefgen.config import Topic
-from briefgen.model import Annotated, Issue, Line, Quotation, Span, Story, Theme, cite
+from briefgen.lexicon import load_mapping
+from briefgen.model import Issue, Line, Quotation, Span, Story, Theme
 
 MAX_ISSUES = 7
-MAX_POINTS = 3
+MAX_RANKED = 150  # themes of a topic that are looked at closely
+MAX_WEIGHED = 30  # mentions whose nearness to the topic is measured
 MANY = 4  # articles from which on a theme with a single point is seldom an issue
-FEW = 3
-MIN_WORDS, MAX_WORDS = 8, 70  # of a point; shorter says nothing, longer is a speech
-FIGURE = re.compile(r"[$€£¥₹]\s?\d|\b\d[\d.,]*\s?(?:%|percent|per cent|million|billion|trillion|crore|tonnes|tons)")
+FEW = 3  # issues below which also lesser ones are taken
+SHARED = 0.6  # share of a theme's passages in another's group from which on they are one matter
+BINDS_AT_MOST = 12  # ranked themes with one word in common; a word of more binds nothing
+WEAKEST = 0.12  # share of the first issue's score below which nothing is an issue
+KNOWN = 1.5  # weight of a matter that lexicons/issue_kin.tsv holds: policy, where another phrase may be of the day
+# Words that begin many a phrase and bind none: "economic security" and "economic growth" are two matters
+QUALITY = re.compile(
+    r"(?:al|ic|ive|ous|able|ible|ful|less|ant|(?<!m)ent|ed|ing|ese|ish|ary|wide|based|led)$|^(?:new|free|open|green|clean|private|public)$"
+)
+
+Place = tuple[str, Span]
+
+
+@dataclass(slots=True)
+class Group:
+    """Themes that are one matter, the strongest first."""
+
+    themes: list[tuple[Theme, float]] = field(default_factory=list)
+    places: set[Place] = field(default_factory=set)
+    kin: set[str] = field(default_factory=set)
+
+    @property
+    def score(self) -> float:
+        """The strongest theme's weight and a part of the others'."""
+        first, *others = (score for _, score in self.themes)
+        return round((first + 0.3 * sum(others)) * (KNOWN if self.kin else 1.0), 3)
 
 
 def choose_issues(story: Story, scope: Scope, topic: Topic, quotes: Sequence[Quotation]) -> tuple[Issue, ...]:
-    """The strongest themes with points of their own; a sentence makes a point once only.
+    """The strongest matters with points of their own; a passage makes a point once only.
 
-    Of many articles a theme with a single point is an issue only where fewer than FEW others are.
+    Of many articles a matter with a single point is an issue only where fewer than FEW others are, and so is one that says the topic again.
     """
-    articles = {one.article.id: one for one in scope.articles}
-    ranked = [(theme, score) for theme, score in _ranked(story.themes, scope) if not _is_topic(theme.label, topic)]
-    used: set[tuple[str, Span]] = set()
-    out: dict[str, Issue] = {}
-    for least, limit in ((2, MAX_ISSUES), (1, FEW if len(articles) >= MANY else MAX_ISSUES)):
-        for theme, score in ranked:
-            if len(out) >= limit or theme.label.lower() in out:
+    groups = [g for g in group_themes(_ranked(story.themes, scope), topic) if name_of(g, topic)]
+    groups.sort(key=lambda g: (-g.score, g.themes[0][0].label))
+    known = {name: figure.name for figure in story.figures for name in figure.names}
+    shown = [(e.article, Span(e.start, e.end)) for q in quotes for e in q.evidence]
+    used: list[Point] = []
+    out: dict[int, Issue] = {}
+    is_many = len(scope.articles) >= MANY
+    for least, limit, may_repeat in ((2, MAX_ISSUES, False), (1, FEW if is_many else MAX_ISSUES, False), (1, FEW, True)):
+        is_empty = not out
+        for at, group in enumerate(groups):
+            label = name_of(group, topic)
+            if len(out) >= limit or at in out or label is None or is_topic(label, topic) > may_repeat:
                 continue
-            points = _points(theme, scope, articles, used, quotes)
-            if len(points) >= least:
-                used.update((a, s) for a, s, _ in points)
-                out[theme.label.lower()] = _issue(theme, score, points, quotes)
+            if group.score < WEAKEST * groups[0].score:
+                break
+            if least == 1 and is_many and not (may_repeat and is_empty) and len({a for a, _ in group.places}) < 2:
+                continue  # one article's aside
+            points = choose_points(find_points(group.places, _words(group), scope, shown, known), used)
+            label = name_of(group, topic, points)
+            if len(points) >= least and label and is_topic(label, topic) <= may_repeat:
+                used.extend(points)
+                out[at] = _issue(label, group, points, quotes)
     return tuple(sorted(out.values(), key=lambda i: (-i.score, i.label)))
 
 
-def _is_topic(label: str, topic: Topic) -> bool:
-    """Whether a label only says again what the brief is about; of a topic with several terms each other term may be an issue."""
-    words = label.lower().split()
-    return topic.name.lower() in words or label.lower() in (topic.title.lower(), *(t.lower() for t in topic.terms[:1]))
-
-
 def _ranked(themes: Sequence[Theme], scope: Scope) -> list[tuple[Theme, float]]:
-    """Themes by the part of their mentions that belongs to the topic."""
+    """The MAX_RANKED themes that weigh most in what belongs to the topic, their mentions there alone."""
     ranked = []
     for theme in themes:
-        share = sum(scope.holds(a, s) for a, s in theme.mentions) / len(theme.mentions)
-        if share > 0:
-            ranked.append((theme, round(theme.score * share, 3)))
-    return sorted(ranked, key=lambda x: (-x[1], x[0].label))
+        inside = tuple(p for p in theme.mentions if p[0] in scope.blocks and scope.holds(*p))
+        if inside:
+            share = len(inside) / len(theme.mentions)
+            ranked.append((theme.score * _weight(inside) / _weight(theme.mentions) * (0.4 + 0.6 * share), theme, inside))
+    ranked.sort(key=lambda x: (-x[0], x[1].label))
+    out = []
+    for score, theme, inside in ranked[:MAX_RANKED]:
+        near = [scope.relevance(*p) for p in inside[:MAX_WEIGHED]]
+        out.append((Theme(theme.label, theme.score, inside), round(score * (0.5 + sum(near) / len(near)), 3)))
+    return sorted(out, key=lambda x: (-x[1], x[0].label))
 
 
-def _points(
-    theme: Theme, scope: Scope, articles: dict[str, Annotated], used: set[tuple[str, Span]], quotes: Sequence[Quotation]
-) -> list[tuple[str, Span, Line]]:
-    """The best sentences on a theme, from different articles first; none that a quote of the brief repeats."""
-    shown = {(e.article, e.start) for q in quotes for e in q.evidence}
-    ranked = []
-    for article, span in theme.mentions:
-        if not scope.holds(article, span) or (article, span) in used:
+def _weight(places: Sequence[Place]) -> float:
+    """Articles and uses, the first use in an article weighing most; a theme met once may be an accident."""
+    articles = Counter(a for a, _ in places)
+    return sum(1 + math.log(n) for n in articles.values()) * (1.0 if len(places) > 1 else 0.55)
+
+
+def group_themes(ranked: Sequence[tuple[Theme, float]], topic: Topic) -> list[Group]:
+    """Themes that are one matter put together: words for one thing, a phrase inside another, a noun in common, the same passages."""
+    common = Counter(w for theme, _ in ranked for w in set(fold(theme.label)))
+    no_bond = {w for w, n in common.items() if n > BINDS_AT_MOST} | topic_words(topic) | {"security"}
+    groups: list[Group] = []
+    for theme, score in ranked:
+        places = set(theme.mentions)
+        group = next((g for g in groups if _is_one(theme.label, places, g, no_bond)), None)
+        if group is None:
+            group = Group()
+            groups.append(group)
+        elif not _is_kindred(theme.label, group, no_bond):
+            continue  # the same passages say it already; its others are about something else
+        group.themes.append((theme, score))
+        group.places |= places
+        group.kin |= kin_of(theme.label) - no_bond
+    return groups
+
+
+def _is_one(label: str, places: set[Place], group: Group, no_bond: set[str]) -> bool:
+    first = group.themes[0][0].mentions
+    return _is_kindred(label, group, no_bond) or sum(p in places for p in first) >= SHARED * len(places)
+
+
+def _is_kindred(label: str, group: Group, no_bond: set[str]) -> bool:
+    if (kin_of(label) - no_bond) & group.kin:
+        return True
+    words = fold(label)
+    lead = fold(group.themes[0][0].label)
+    if len(words) > 1 and set(words) <= set(lead):
+        return not set(words) <= no_bond
+    if set(lead) <= set(words):
+        return not set(lead) <= no_bond
+    bonds = {w for w in set(words) & set(lead) if w not in no_bond and not QUALITY.search(w) and w not in load_mapping("generic_nouns")}
+    return bool(bonds - {words[-1], lead[-1]})
+
+
+@cache
+def kin_of(label: str) -> frozenset[str]:
+    """The matters that the longest known words of a label stand for: "critical mineral" of "rare earths supply"."""
+    words, table = fold(label), load_mapping("issue_kin")
+    for size in range(len(words), 0, -1):
+        found = {table[part] for at in range(len(words) - size + 1) if (part := " ".join(words[at : at + size])) in table}
+        if found:
+            return frozenset(found)
+    return frozenset()
+
+
+def topic_words(topic: Topic) -> set[str]:
+    """The words of the topic's name and terms, folded, with what they stand for."""
+    texts = (topic.name, *topic.terms)
+    return {w for t in texts for w in fold(t)} | {k for t in texts for k in kin_of(t)}
+
+
+def is_topic(label: str, topic: Topic) -> bool:
+    """Whether a label only says again what the brief is about."""
+    own = {w for w in fold(label) if w not in load_mapping("generic_nouns") and f"{w}s" not in load_mapping("generic_nouns")}
+    return (own or set(fold(label))) <= topic_words(topic) or any(" ".join(fold(label)) == " ".join(fold(t)) for t in topic.places)
+
+
+def name_of(group: Group, topic: Topic, points: Sequence[Point] = ()) -> str | None:
+    """The words of the articles, of its points where it has any, that name a group best; None where only a weak single word would.
+
+    A single word names a group where it is a matter of its own ("tariffs") or has phrases around it; "navies" alone does not.
+    """
+    best: tuple[float, str] | None = None
+    for theme, score in group.themes:
+        words = fold(theme.label)
+        if len(words) == 1 and not kin_of(theme.label) and sum(words[0] in fold(t.label) for t, _ in group.themes) < FEW:
             continue
-        text = span.of(articles[article].article.text)
-        words = len(text.split())
-        if not MIN_WORDS <= words <= MAX_WORDS or text.rstrip().endswith("?"):
+        named = sum(any(a == p.article and s.overlaps(p.span) for a, s in theme.mentions) for p in points)
+        if points and not named:
             continue
-        quoted = any(a == article and span.start <= start < span.end for a, start in shown)
-        score = (
-            1.0
-            + 0.8 * bool(FIGURE.search(text))
-            + 0.5 * scope.names(text)
-            + 0.4 * (12 <= words <= 40)
-            - 0.8 * quoted
-            - 0.6 * text.startswith(('"', "“"))
-        )
-        ranked.append((score, article, span))
-    ranked.sort(key=lambda x: (-x[0], x[1], x[2].start))
-    out: list[tuple[str, Span, Line]] = []
-    per_article: Counter[str] = Counter()
-    for _, article, span in [*(r for r in ranked), *ranked]:
-        if (
-            len(out) == MAX_POINTS
-            or any(a == article and s == span for a, s, _ in out)
-            or per_article[article] > len(out) // max(1, len(per_article))
-        ):
-            continue
-        line = Line(stand_alone(articles[article], span), (cite(articles[article].article, span, "issues.sentence"),))
-        if not any(_alike(line.text, other.text) for _, _, other in out):
-            out.append((article, span, line))
-            per_article[article] += 1
-    return out
+        is_half = len(words) == 1 and f"{theme.label.lower()}s" in load_mapping("background")  # "Semiconductor": half a phrase
+        rank = score * (0.4 if is_topic(theme.label, topic) else 1.0) * (0.6 if is_half else 1.0)
+        rank *= 0.2 + named / len(points) if points else 1.0
+        if best is None or rank > best[0]:
+            best = (rank, theme.label)
+    return best[1] if best else None
 
 
-def _alike(a: str, b: str) -> bool:
-    one, two = set(a.lower().split()), set(b.lower().split())
-    return len(one & two) >= 0.7 * min(len(one), len(two))
+def _words(group: Group) -> frozenset[str]:
+    return frozenset(w for theme, _ in group.themes for w in fold(theme.label))
 
 
-def _issue(theme: Theme, score: float, points: Sequence[tuple[str, Span, Line]], quotes: Sequence[Quotation]) -> Issue:
-    label = theme.label[:1].upper() + theme.label[1:]
-    words = theme.label.lower()
-    own = tuple(
+def _issue(label: str, group: Group, points: Sequence[Point], quotes: Sequence[Quotation]) -> Issue:
+    names = [" ".join(fold(theme.label)) for theme, _ in group.themes]
+    own = [
         q
         for q in quotes
-        if words in q.text.lower() or any((a, s.start) == (e.article, e.start) for e in q.evidence for a, s in theme.mentions)
-    )
-    return Issue(label, score, tuple(line for _, _, line in points), tuple(q.id for q in own), tuple(dict.fromkeys(q.speaker for q in own)))
+        if any(name in " ".join(fold(q.text)) for name in names)
+        or any(e.article == a and e.start < s.end and s.start < e.end for e in q.evidence for a, s in group.places)
+    ]
+    people = dict.fromkeys([*(q.speaker for q in own), *(p.speaker for p in points if p.speaker)])
+    lines: tuple[Line, ...] = tuple(p.line for p in points)
+    return Issue(label[:1].upper() + label[1:], group.score, lines, tuple(q.id for q in own), tuple(people))
+
+
+__all__ = ["Group", "choose_issues", "group_themes", "name_of"]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from briefgen.brief.edits import is_dropped, is_pinned, is_pinned_to, note_dropped, reasons_of
 from briefgen.brief.relevance import Scope
-from briefgen.model import Annotated, Figure, Line, Quotation, Quote, Span, cite
+from briefgen.model import Annotated, Figure, Line, Quotation, Quote, Span, Story, cite, quote_id
 
 MAX_QUOTES = 8
 MAX_PER_SPEAKER = 3
@@ -37,21 +37,21 @@ class Choice:
     left_out: tuple[Line, ...]
 
 
-def choose_quotes(figures: Sequence[Figure], scope: Scope, as_of: date) -> Choice:
-    """The quotes shown, those of one speaker together, the speakers by their best quote."""
-    known = {name: figure for figure in figures for name in figure.names}
-    candidates = [
-        (one, q)
-        for one in scope.articles
-        for q in one.quotes
-        if scope.holds(one.article.id, q.span) and _has_speaker(q) and _said_by(one, q) <= as_of
-    ]
-    ranked = sorted(candidates, key=lambda x: (-_score(x[0], x[1], scope), x[0].article.id, x[1].span.start))
+def choose_quotes(story: Story, scope: Scope, as_of: date, *, topic: str = "") -> Choice:
+    """The quotes shown, those of one speaker together, the speakers by their best quote.
+
+    What the analyst pinned in the brief on ``topic`` is always shown, once; what was dropped there is not.
+    """
+    known = {name: figure for figure in story.figures for name in figure.names}
+    candidates = list(_candidates(story, scope, as_of, topic))
+    ranked = sorted(candidates, key=lambda x: (not is_pinned(x[1], topic), -_score(x[0], x[1], scope), x[0].article.id, x[1].span.start))
     chosen: list[tuple[Annotated, Quote]] = []
     per_speaker: Counter[str] = Counter()
     for one, quote in ranked:
-        who = _name(quote, known)
-        if len(chosen) < MAX_QUOTES and per_speaker[who] < MAX_PER_SPEAKER and not any(_alike(quote.text, q.text) for _, q in chosen):
+        who, pinned = _name(quote, known), is_pinned(quote, topic)
+        has_room = pinned or (len(chosen) < MAX_QUOTES and per_speaker[who] < MAX_PER_SPEAKER)
+        is_told = any(quote.text == q.text if pinned else _alike(quote.text, q.text) for _, q in chosen)
+        if has_room and not is_told and not is_dropped(quote, topic):
             chosen.append((one, quote))
             per_speaker[who] += 1
     rank = {who: i for i, who in reversed(list(enumerate(_name(q, known) for _, q in chosen)))}
@@ -59,13 +59,23 @@ def choose_quotes(figures: Sequence[Figure], scope: Scope, as_of: date) -> Choic
     shown = {(one.article.id, quote.span.start, quote.text) for one, quote in chosen}
     others = [x for x in candidates if (x[0].article.id, x[1].span.start, x[1].text) not in shown]
     return Choice(
-        tuple(_quotation(one, quote, known) for one, quote in chosen), tuple(_left_out(one, quote, known) for one, quote in others)
+        tuple(_quotation(one, quote, known, topic) for one, quote in chosen),
+        tuple(_left_out(one, quote, known, topic) for one, quote in others),
     )
 
 
-def _left_out(one: Annotated, quote: Quote, known: Mapping[str, Figure]) -> Line:
-    shown = _quotation(one, quote, known)
-    return Line(f"{shown.speaker}: {shown.text}", shown.evidence)
+def _candidates(story: Story, scope: Scope, as_of: date, topic: str) -> Iterator[tuple[Annotated, Quote]]:
+    """The topic's quotes that somebody answers for, and what is pinned to it, of whomever and of any article."""
+    for one in story.articles:
+        for quote in one.quotes:
+            belongs = scope.holds(one.article.id, quote.span) and _said_by(one, quote) <= as_of
+            if is_pinned_to(quote, topic) or (belongs and (_has_speaker(quote) or is_pinned(quote, topic))):
+                yield one, quote
+
+
+def _left_out(one: Annotated, quote: Quote, known: Mapping[str, Figure], topic: str) -> Line:
+    shown = _quotation(one, quote, known, topic)
+    return Line(f"{shown.speaker}: {shown.text}{note_dropped(quote, topic)}", shown.evidence, shown.id)
 
 
 def _has_speaker(quote: Quote) -> bool:
@@ -104,7 +114,7 @@ def _alike(a: str, b: str) -> bool:
     return len(one & two) >= ALIKE * max(1, min(len(one), len(two)))
 
 
-def _quotation(one: Annotated, quote: Quote, known: Mapping[str, Figure]) -> Quotation:
+def _quotation(one: Annotated, quote: Quote, known: Mapping[str, Figure], topic: str) -> Quotation:
     """The quote under the story's name of its speaker; the office as the article gives it, else as the story does."""
     figure = known.get(_speaker(quote))
     text, edited = _cut(quote.text)
@@ -113,16 +123,15 @@ def _quotation(one: Annotated, quote: Quote, known: Mapping[str, Figure]) -> Quo
         Span(min(quote.span.start, quote.speaker_span.start if quote.speaker_span else quote.span.start), quote.span.end),
         quote.rule,
     )
-    sign = f"{one.article.id}|{quote.span.start}|{quote.text}"
     return Quotation(
-        id="q" + hashlib.sha256(sign.encode("utf-8", "surrogatepass")).hexdigest()[:10],
+        id=quote_id(one.article.id, quote),
         text=text,
         kind=quote.kind,
         speaker=_name(quote, known),
         role=quote.role or (figure.role if figure else None),
         affiliation=quote.affiliation or (figure.affiliation if figure else None),
         date=_said_by(one, quote) if one.published or quote.said_on else None,
-        edited=edited,
+        edited=reasons_of(quote, topic, edited),
         evidence=(evidence,),
     )
 

@@ -1,13 +1,22 @@
-"""What belongs to a topic: whole short articles, the paragraphs of long ones, the stages of a journey that does."""
+"""What belongs to a topic: whole short articles, the paragraphs of long ones, the stages of a journey that does.
+
+How near a passage is to the topic is measured as BM25 does (Robertson and Zaragoza 2009), over the topic's own words and the words that
+the articles wholly about it hold and other texts do not.
+"""
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 
 from briefgen.config import Topic
+from briefgen.lexicon import load_mapping, load_words
 from briefgen.model import Annotated, Block, Span, Story, StoryEvent
 
 SHORT = 1100  # words; a longer article speaks of many things
@@ -19,10 +28,18 @@ MAX_STAGES = 3  # steps from an event that belongs to one that does not name the
 DANGLING = re.compile(r"^[\"“]?(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|And|But|So)\b")
 # A paragraph that goes on from the one before: also "The two leaders", "The visit"
 GOES_ON = re.compile(rf"{DANGLING.pattern}|^(?:Both|The (?:two|trip|visit|summit|meeting|leaders))\b")
+ASKED = re.compile(r"Q(?:UESTION)?[.:]?\s")  # a reporter's label in a transcript
 MAX_TURN = 3  # paragraphs of one speaker's turn that go on from the one that names the topic
+BACKGROUND_SIZE = 14_396  # documents behind lexicons/background.tsv
+NAMED = 6.0  # weight of the topic's own words; a passage of usual length that names it once comes to 0.5
+USUAL = 25  # words of a passage
+K1, B = 1.2, 0.5  # BM25: how soon a repeated word is enough, how much length counts
+MAX_READ = 200  # articles from which the topic's vocabulary is taken
+MAX_VOCABULARY = 40
+WORD = re.compile(r"[a-z][a-z-]{3,}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True)  # no slots: what is costly is worked out when first asked for
 class Scope:
     """The stretches of each article that belong to a topic."""
 
@@ -41,6 +58,41 @@ class Scope:
     def names(self, text: str) -> bool:
         """Whether a text names the topic."""
         return bool(self.pattern.search(text))
+
+    def relevance(self, article: str, span: Span) -> float:
+        """How near a passage is to the topic, from 0 (none of its words) towards 1; about 0.5 where it names it once."""
+        text = span.of(self.by_id[article].article.text)
+        counts = Counter(w for w in WORD.findall(text.lower()) if w in self.vocabulary)
+        norm = K1 * (1 - B + B * len(text.split()) / USUAL)
+        named = sum(1 for _ in self.pattern.finditer(text))
+        score = NAMED * named * (K1 + 1) / (named + norm) if named else 0.0
+        score += sum(self.vocabulary[w] * n * (K1 + 1) / (n + norm) for w, n in counts.items())
+        return score / (score + NAMED)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Annotated]:
+        """The articles of which any part belongs."""
+        return {one.article.id: one for one in self.articles}
+
+    @cached_property
+    def transcripts(self) -> frozenset[str]:
+        """The articles that are minutes of who says what: a paragraph there that nobody is known to speak is a question."""
+        return frozenset(one.article.id for one in self.articles if any(b.kind == "speech" for b in one.article.blocks))
+
+    @cached_property
+    def vocabulary(self) -> Mapping[str, float]:
+        """Words that tell the topic's articles from other texts, with their weights; empty where no article is wholly about it."""
+        held: Counter[str] = Counter()
+        read = [one for one in self.articles if one.article.id in self.whole][-MAX_READ:]
+        for one in read:
+            held.update(set(WORD.findall(one.article.text.lower())))
+        table, plain = load_mapping("background"), load_words("function_words") | load_words("plain_verbs")
+        least = 2 if len(read) > 2 else 1
+        telling = {w: n for w, n in held.items() if n >= least and w not in plain}
+        weights = {w: n / len(read) * math.log(BACKGROUND_SIZE / (1 + int(table.get(w, "20")))) for w, n in telling.items()}
+        best = sorted(weights.items(), key=lambda x: (-x[1], x[0]))[:MAX_VOCABULARY]
+        top = best[0][1] if best else 1.0
+        return {w: weight / top for w, weight in best}
 
 
 def find_scope(story: Story, topic: Topic) -> Scope:
@@ -80,12 +132,14 @@ def is_about(one: Annotated, body: list[Block], named: list[bool], pattern: re.P
 
 
 def _continued(one: Annotated, body: list[Block], named: list[bool]) -> list[Span]:
-    """The paragraphs that name the topic and those that go on from them: a speaker's turn, "He added"."""
+    """The paragraphs that name the topic and those that go on from them: a speaker's turn, the answer to a question, "He added"."""
     out: list[Span] = []
-    left = 0
+    left, was_asked = 0, False
     for block, is_named in zip(body, named, strict=True):
         text = block.span.of(one.article.text)
-        if is_named:
+        is_answer = was_asked and block.kind == "speech" and not ASKED.match(text)
+        was_asked = is_named and block.kind == "speech" and bool(ASKED.match(text))
+        if is_named or is_answer:
             left = MAX_TURN
         elif block.kind == "speech" or left == 0:
             left = 0
@@ -122,8 +176,16 @@ def belonging_events(story: Story, scope: Scope) -> tuple[StoryEvent, ...]:
 def _is_stage(event: StoryEvent, other: StoryEvent) -> bool:
     if other.id in (event.after, event.part_of):
         return True
-    if event.kind in ("statement", "report", "other", "press_conference") or not set(event.people) & set(other.people):
+    if event.kind in ("statement", "report", "other", "press_conference"):
+        return False
+    if not (set(event.people) & set(other.people) or _leads_to(event, other)):
         return False
     if event.first is None or other.first is None or event.last is None or other.last is None:
         return False
     return event.first <= other.last + ADJOINING and other.first <= event.last + ADJOINING and (event.last - event.first).days < 14
+
+
+def _leads_to(event: StoryEvent, journey: StoryEvent) -> bool:
+    """Whether an event is the departure for a journey, or the arrival on it, whoever travels: "Departure for Japan"."""
+    goals = {journey.place, *journey.countries} - {None}
+    return event.kind in ("departure", "arrival") and not event.people and any(goal in event.title for goal in goals if goal)

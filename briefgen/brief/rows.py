@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from briefgen.brief.edits import is_dropped, is_pinned, is_pinned_to, note_dropped, reasons_of
 from briefgen.brief.relevance import Scope, belonging_events
-from briefgen.dates import format_day, format_when
-from briefgen.model import Conflict, Line, Reading, Row, Span, Status, Story, StoryEvent
+from briefgen.dates import format_when
+from briefgen.model import Line, Row, Status, Story, StoryEvent
 
 MAX_ITINERARY = 14
 MAX_CHRONOLOGY = 10
@@ -68,34 +68,58 @@ class Rows:
     left_out: tuple[Line, ...]
 
 
-def choose_rows(story: Story, scope: Scope, as_of: date, locale: str) -> Rows:
-    """The best rows, past ones apart. An undated one stands behind the row that it is told to follow."""
-    events = [e for e in belonging_events(story, scope) if _may_stand(e)]
+def choose_rows(story: Story, scope: Scope, as_of: date, locale: str, *, topic: str = "") -> Rows:
+    """The best rows, past ones apart. An undated one stands behind the row that it is told to follow.
+
+    What the analyst pinned in the brief on ``topic`` always stands in it; what was dropped there is left out.
+    """
+    events, dropped = _candidates(story, scope, topic)
     by_id = {e.id: e for e in story.events}
-    scored = [(_score(e, scope, as_of), e) for e in events if not _is_known(e, events)]
-    past = _best([x for x in scored if x[1].last is not None and x[1].last < as_of], MAX_CHRONOLOGY)
+    pinned = {e.id for e in events if is_pinned(e, topic)}
+    scored = [(_score(e, scope, as_of), e) for e in events if e.id in pinned or not _is_known(e, events)]
+    past = _best([x for x in scored if _is_past(x[1], as_of, pinned)], MAX_CHRONOLOGY, pinned)
     ahead = _best(
         [x for x in scored if (x[1].last is None and x[1].status != "past") or (x[1].last is not None and x[1].last >= as_of)],
         MAX_ITINERARY,
+        pinned,
     )
     shown = {e.id for _, e in (*past, *ahead)}
-    rows = {e.id: _row(e, score, as_of, locale, by_id, shown) for score, e in (*past, *ahead)}
+    rows = {e.id: _row(e, score, as_of, locale, by_id, shown, topic) for score, e in (*past, *ahead)}
     itinerary = in_told_order([rows[e.id] for _, e in ahead], {e.id: e for _, e in ahead})
     chronology = tuple(sorted((rows[e.id] for _, e in past), key=lambda r: (r.first or as_of, r.last or as_of, r.title)))
     rank = {e.id: score for score, e in scored}
     others = [e for e in events if e.id not in shown and (e.first is not None or e.status != "past")]
     others.sort(key=lambda e: (-rank.get(e.id, 0.0), e.id))
-    return Rows(itinerary, chronology, tuple(_left_out(e, locale, by_id) for e in others))
+    return Rows(itinerary, chronology, tuple(_left_out(e, locale, by_id, topic) for e in (*dropped, *others)))
 
 
-def _left_out(event: StoryEvent, locale: str, by_id: dict[str, StoryEvent]) -> Line:
+def _candidates(story: Story, scope: Scope, topic: str) -> tuple[list[StoryEvent], list[StoryEvent]]:
+    """The events that may be shown, and those of the topic that the analyst dropped, which bring none of their journey in either."""
+    belonging = belonging_events(story, scope)
+    dropped = [e for e in belonging if is_dropped(e, topic) and _may_stand(e)]
+    rest = [e for e in story.events if not is_dropped(e, topic)]
+    if dropped:
+        belonging = belonging_events(replace(story, events=tuple(rest)), scope)
+    inside = {e.id for e in belonging}
+    chosen = [e for e in rest if is_pinned_to(e, topic) or (e.id in inside and (is_pinned(e, topic) or _may_stand(e)))]
+    return chosen, dropped
+
+
+def _is_past(event: StoryEvent, as_of: date, pinned: set[str]) -> bool:
+    """Whether an event stands in the background; without a date only one that the analyst wants there."""
+    if event.last is None:
+        return event.status == "past" and event.id in pinned
+    return event.last < as_of
+
+
+def _left_out(event: StoryEvent, locale: str, by_id: dict[str, StoryEvent], topic: str) -> Line:
     when = format_when(event.first, event.last, event.value, event.mod, locale) or _order_in_words(event, by_id)
-    return Line(f"{event.title} ({when})", event.evidence)
+    return Line(f"{event.title} ({when}){note_dropped(event, topic)}", event.evidence, event.id)
 
 
 def _is_known(event: StoryEvent, events: Sequence[StoryEvent]) -> bool:
     """Whether an undated event is most likely a dated one already there: same country, same people, nothing told of its order."""
-    if event.first is not None or event.after is not None:
+    if event.first is not None or event.after is not None or event.edited:
         return False
     return any(
         e.first is not None
@@ -106,11 +130,19 @@ def _is_known(event: StoryEvent, events: Sequence[StoryEvent]) -> bool:
     )
 
 
+def _is_ordered(event: StoryEvent) -> bool:
+    """Whether an order stands in for a date: after, before, or on the sidelines of another event."""
+    return event.after is not None or event.before is not None or (event.part_of is not None and event.first is None)
+
+
 def _may_stand(event: StoryEvent) -> bool:
-    """Whether an event can stand in a table: dated, or told in an order, or plainly planned and called by name or place."""
-    if not event.place and not event.people and len(event.title.split()) < 4 and event.title not in event.evidence[0].text:
+    """Whether an event can stand in a table: dated, or told in an order, or plainly planned and called by name or place; or edited."""
+    if event.edited:
+        return True
+    is_named = any(word[0].isupper() for word in event.title.split()[1:])
+    if not (event.place or event.people or is_named) and len(event.title.split()) < 4 and event.title not in event.evidence[0].text:
         return False  # "a productive meeting", of nobody, nowhere
-    if event.first is not None or event.after is not None:
+    if event.first is not None or _is_ordered(event):
         return True
     spoken_of = any(not e.rule.endswith(".implied") for e in event.evidence)
     return event.status != "past" and spoken_of and event.kind in NEEDS_PLACE and event.place is not None and len(event.title.split()) > 2
@@ -121,18 +153,24 @@ def _score(event: StoryEvent, scope: Scope, as_of: date) -> float:
     score = KINDS.get(event.kind, 1.0) + 1.2 * math.log(1 + len({a for a, _ in event.mentions}))
     score += 1.5 * scope.names(f"{event.title} {event.evidence[0].text}")
     score += 0.8 * bool(event.people) + 0.5 * bool(event.place)
+    if event.kind in ("statement", "report") and (not event.people or event.title.endswith("[…]")):
+        score -= 0.8  # of nobody by name, or cut: the quotes tell it better
     if event.first is not None and event.last is not None:
         score += 1.0 if (event.last - event.first).days < 14 else 0.2
         score -= min(1.0, abs((event.first - as_of).days) / 400) + 0.8 * (event.kind not in MAIN and (event.last - event.first).days > 300)
     return round(score, 3)
 
 
-def _best(scored: Sequence[tuple[float, StoryEvent]], limit: int) -> list[tuple[float, StoryEvent]]:
-    scored = [x for x in scored if x[0] >= MIN_SCORE.get(x[1].kind, MIN_ANY)]
-    return sorted(scored, key=lambda x: (-x[0], x[1].first is None, x[1].id))[:limit]
+def _best(scored: Sequence[tuple[float, StoryEvent]], limit: int, pinned: set[str]) -> list[tuple[float, StoryEvent]]:
+    """The pinned ones, and as many of the best others as there is room for."""
+    scored = [x for x in scored if x[1].id in pinned or x[0] >= MIN_SCORE.get(x[1].kind, MIN_ANY)]
+    ranked = sorted(scored, key=lambda x: (x[1].id not in pinned, -x[0], x[1].first is None, x[1].id))
+    return ranked[: max(limit, sum(e.id in pinned for _, e in scored))]
 
 
-def _row(event: StoryEvent, score: float, as_of: date, locale: str, by_id: dict[str, StoryEvent], shown: set[str]) -> Row:
+def _row(
+    event: StoryEvent, score: float, as_of: date, locale: str, by_id: dict[str, StoryEvent], shown: set[str], topic: str
+) -> Row:  # fmt: skip
     after = event.after if event.after in shown else None
     when = format_when(event.first, event.last, event.value, event.mod, locale)
     return Row(
@@ -150,7 +188,7 @@ def _row(event: StoryEvent, score: float, as_of: date, locale: str, by_id: dict[
         certainty=event.certainty,
         part_of=event.part_of if event.part_of in shown else None,
         after=after,
-        edited=None,
+        edited=reasons_of(event, topic),
         was=event.was,
         score=score,
         evidence=event.evidence,
@@ -164,57 +202,35 @@ def _status(event: StoryEvent, as_of: date) -> Status:
 
 
 def _order_in_words(event: StoryEvent, by_id: dict[str, StoryEvent]) -> str:
-    """ "after the Japan visit", in place of a date that nobody states."""
-    before = by_id.get(event.after or "")
-    if before is None:
-        return "date not stated"
-    return f"after the {before.place} {before.kind}" if before.place else f"after the {before.kind}"
+    """ "after the Japan visit", "during the Tianjin summit", in place of a date that nobody states."""
+    for way, other in (("after", by_id.get(event.after or "")), ("before", by_id.get(event.before or ""))):
+        if other is not None:
+            return f"{way} the {other.place} {other.kind}" if other.place else f"{way} the {other.kind}"
+    whole = by_id.get(event.part_of or "")
+    return f"during the {whole.place} {whole.kind}" if whole is not None and whole.place else "date not stated"
 
 
 def in_told_order(rows: Sequence[Row], events: dict[str, StoryEvent]) -> tuple[Row, ...]:
     """Dated rows by day (a long period by its end), each undated row behind the one that it follows, the rest last."""
 
-    def day(row: Row) -> tuple[date, int, str]:
+    def day(row: Row) -> tuple[date, int, bool, str]:
         if row.first is None or row.last is None:
-            return (date.max, 0, row.title)
+            return (date.max, 0, False, row.title)
         is_vague = (row.last - row.first > MAX_VAGUE and events[row.id].mod is not None) or row.last - row.first > timedelta(days=27)
         if is_vague:
-            return (row.last, 0, row.title)
-        return (row.first, -(row.last - row.first).days, row.title)  # a journey before the events of its first day
+            return (row.last, 0, False, row.title)
+        return (row.first, -(row.last - row.first).days, row.part_of is not None, row.title)  # a journey before the events of its first day
 
     dated = sorted((r for r in rows if r.first is not None), key=day)
     out = list(dated)
     for row in sorted((r for r in rows if r.first is None), key=lambda r: (r.after is None, -r.score, r.title)):
-        at = next((i for i, r in enumerate(out) if r.id == row.after), None)
+        at = next((i for i, r in enumerate(out) if r.id in (row.after, row.part_of)), None)
         if at is None:
-            out.append(row)
+            follows = next((i for i, r in enumerate(out) if r.id == events[row.id].before), len(out))
+            out.insert(follows, row)
             continue
         limit = out[at].last
         while at + 1 < len(out) and limit is not None and (last := out[at + 1].last) is not None and last <= limit:
             at += 1
         out.insert(at + 1, row)
     return tuple(out)
-
-
-def show_conflicts(story: Story, scope: Scope, locale: str) -> tuple[Conflict, ...]:
-    """The story's conflicts that belong to the topic, their days as the brief writes days."""
-    out = []
-    for conflict in story.conflicts:
-        if any(scope.holds(e.article, _span(e.start, e.end)) for r in conflict.readings for e in r.evidence):
-            out.append(replace(conflict, readings=tuple(Reading(_shown(r.value, locale), r.evidence) for r in conflict.readings)))
-    return tuple(out)
-
-
-def _span(start: int, end: int) -> Span:
-    return Span(start, end)
-
-
-def _shown(value: str, locale: str) -> str:
-    if slip := re.fullmatch(r"(\d{4}-\d\d-\d\d) (is an? \w+)", value):
-        return f"{format_day(date.fromisoformat(slip[1]), locale)} {slip[2]}"
-    first, _, last = value.partition(" to ")
-    try:
-        one = date.fromisoformat(first)
-        return format_when(one, date.fromisoformat(last) if last else one, None, None, locale)
-    except ValueError:
-        return value

@@ -54,6 +54,8 @@ Examples:
 )
 @click.option("--previous", metavar="BRIEF|DIR", envvar="BRIEFGEN_PREVIOUS",
               help="An earlier brief (.docx or .json), or a folder of them (each topic's newest), to say what changed.")  # fmt: skip
+@click.option("--corrections", metavar="FILE", envvar="BRIEFGEN_CORRECTIONS",
+              help="The analyst's corrections; else corrections.toml beside the configuration that is used.")  # fmt: skip
 @click.option("--skip-empty/--no-skip-empty", default=None, envvar="BRIEFGEN_SKIP_EMPTY",
               help="Write no brief for a topic without news; without it, a brief that says so.")  # fmt: skip
 @click.option("--strict/--no-strict", default=None, envvar="BRIEFGEN_STRICT",
@@ -64,6 +66,7 @@ def make(inputs: tuple[str, ...], config: str | None, quiet: bool | None, **opti
 
     INPUTS are files, folders, globs or - for standard input; left out, the folder that the configuration names, else ./inputs.
     """
+    from briefgen.config.corrections import NAME, load_corrections
     from briefgen.pipeline import load_previous, make_briefs, make_looks, read_all, settle_undated, unused_dates, write_briefs
 
     began = perf_counter()
@@ -77,16 +80,25 @@ def make(inputs: tuple[str, ...], config: str | None, quiet: bool | None, **opti
     as_of = read_day(options["as_of"], "--as-of")
     period = read_period(_first(options["since"], default.since), options["until"])
     previous = load_previous(Path(options["previous"]), chosen) if options["previous"] else None
+    corrections = load_corrections(options["corrections"], settings)
+    if corrections is None and Path(NAME).is_file() and not quiet:
+        say(f"briefgen: ./{NAME} is not applied: it does not lie beside the configuration that is used; give it with --corrections")
+    unfit: list[str] = []
     with watching(quiet) as watch:
         found, skipped = read_all(
             choose_inputs(inputs, settings), reference_day=as_of or today(), stdin=stdin_of(inputs), config=settings, progress=watch
         )
         if as_of is None:
             found = settle_undated(found)
-        briefs, story = make_briefs(found, skipped, chosen, settings, as_of=as_of, period=period, previous=previous, progress=watch)
+        briefs, story = make_briefs(
+            found, skipped, chosen, settings, as_of=as_of, period=period, previous=previous, corrections=corrections, warn=unfit.append,
+            progress=watch,
+        )  # fmt: skip
         written = tuple(b for b in briefs if not (skip_empty and b.is_empty))
         paths = write_briefs(written, story, looks, formats, path_of, progress=watch)
     report_skipped(skipped, quiet)
+    for line in () if quiet else unfit:
+        say(f"briefgen: {line}")
     for key in unused_dates(settings, found) if not inputs and not quiet else ():
         say(f'briefgen: {settings.path}, [dates]: no article is called "{key}"')
     for empty in (b for b in briefs if b not in written):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from briefgen.model import Annotated
 
@@ -13,6 +14,7 @@ SHINGLE = 5  # words
 SAME_TEXT = 0.8  # Jaccard index of shingles; a wire story with a changed headline and last paragraph lies above it
 HASHES, BANDS = 64, 16  # finds a pair at 0.8 with p > 0.999; the exact check then decides
 SEED = 1
+HELD = 64  # articles whose shingles are held for the exact check; those of ten thousand would fill a gigabyte
 
 
 def find_copies(found: Sequence[Annotated]) -> tuple[tuple[Annotated, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
@@ -20,7 +22,7 @@ def find_copies(found: Sequence[Annotated]) -> tuple[tuple[Annotated, ...], tupl
 
     ``found`` is ordered by publication: the last of a set is kept.
     """
-    shingles = [_shingles(a.article.text) for a in found]
+    shingles = lru_cache(maxsize=HELD)(lambda i: _shingles(found[i].article.text))
     leader = list(range(len(found)))
 
     def find(i: int) -> int:
@@ -29,9 +31,9 @@ def find_copies(found: Sequence[Annotated]) -> tuple[tuple[Annotated, ...], tupl
             i = leader[i]
         return i
 
-    for i, j in _candidates(shingles):
+    for i, j in _candidates(found):
         a, b = find(i), find(j)
-        if a != b and _jaccard(shingles[i], shingles[j]) >= SAME_TEXT:
+        if a != b and _jaccard(shingles(i), shingles(j)) >= SAME_TEXT:
             leader[min(a, b)] = max(a, b)
     groups: dict[int, list[str]] = defaultdict(list)
     for i, one in enumerate(found):
@@ -50,17 +52,17 @@ def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / max(1, len(a | b))
 
 
-def _candidates(shingles: Sequence[frozenset[str]]) -> list[tuple[int, int]]:
-    """Pairs that may be copies, by MinHash (Broder 1997) and banding."""
-    if len(shingles) < 2:
+def _candidates(found: Sequence[Annotated]) -> list[tuple[int, int]]:
+    """Pairs that may be copies, by MinHash (Broder 1997) and banding; the shingles of one article are held at a time."""
+    if len(found) < 2:
         return []
     from rensa import RMinHash, RMinHashLSH
 
     index = RMinHashLSH(threshold=SAME_TEXT, num_perm=HASHES, num_bands=BANDS)
     hashes = []
-    for number, items in enumerate(shingles):
-        one = RMinHash(num_perm=HASHES, seed=SEED)
-        one.update(sorted(items))
-        index.insert(number, one)
-        hashes.append(one)
+    for number, one in enumerate(found):
+        signature = RMinHash(num_perm=HASHES, seed=SEED)
+        signature.update(sorted(_shingles(one.article.text)))
+        index.insert(number, signature)
+        hashes.append(signature)
     return sorted({(i, j) for j, one in enumerate(hashes) for i in index.query(one) if i < j})

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from briefgen.lexicon import load_words
@@ -14,6 +15,7 @@ from briefgen.model import Annotated, Event, Figure, Timex
 
 WORD = re.compile(r"[^\W\d_]{3,}|[A-Z0-9]{2,}")
 EXACT = re.compile(r"\d{4}-\d\d-\d\d")  # a value that names a day
+LAST_TIME = re.compile(r"\blast\s+(?:met|gathered|convened|visited|held|assembled)\b", re.IGNORECASE)
 GROUPS = {
     "visit": "journey", "trip": "journey", "summit": "meeting", "meeting": "meeting", "talks": "meeting", "conference": "meeting",
     "press_conference": "words", "statement": "words", "speech": "words", "report": "words", "election": "vote",
@@ -24,7 +26,7 @@ BARE = frozenset(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Mention:
     """An event as one sentence of one article tells it."""
 
@@ -33,6 +35,7 @@ class Mention:
     index: int
     """Its place among the events of its article."""
     people: frozenset[str]
+    absent: frozenset[str] = frozenset()
 
     @cached_property
     def group(self) -> str:
@@ -74,6 +77,7 @@ class Mention:
         return (
             bool(re.match(r"(?i)(?:the\s+)?(?:last|previous|first|earlier)\b", self.event.title))
             or " such " in f" {self.event.title.lower()} "
+            or bool(LAST_TIME.search(self.event.span.of(self.one.article.text)))
         )
 
     @cached_property
@@ -96,6 +100,19 @@ class Mention:
                 *(f"word {w}" for w in sorted(self.words)))  # fmt: skip
 
     @cached_property
+    def sign(self) -> tuple[object, ...]:
+        """What decides how it is judged against a mention of another article: mentions of one sign are compared once."""
+        told = None if self.is_exact else self.told_on  # how long apart two reports were told matters for undated ones alone
+        event = self.event
+        return (self.group, event.kind, event.first, event.last, self.is_exact, event.place, self.people, self.words,
+                event.status == "past", self.is_recalled, self.is_anaphor, told)  # fmt: skip
+
+    @property
+    def told_on(self) -> date:
+        """The day of the report; the first of all days where it has none."""
+        return self.one.published.day if self.one.published else date.min
+
+    @cached_property
     def when_told(self) -> str:
         """Sort key: publication, then place in the text."""
         return f"{self.one.published.value if self.one.published else ''} {self.one.article.id} {self.event.span.start:09d}"
@@ -104,5 +121,9 @@ class Mention:
 def mentions_of(found: Sequence[Annotated], figures: Sequence[Figure]) -> list[Mention]:
     """Every event of every article, in order of publication, its people under the story's names."""
     names = same_figure(figures)
-    out = [Mention(one, event, i, frozenset(names.get(p, p) for p in event.people)) for one in found for i, event in enumerate(one.events)]
+
+    def known(people: Iterable[str]) -> frozenset[str]:
+        return frozenset(names.get(p, p) for p in people)
+
+    out = [Mention(one, event, i, known(event.people), known(event.absent)) for one in found for i, event in enumerate(one.events)]
     return sorted(out, key=lambda m: m.when_told)

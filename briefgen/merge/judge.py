@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from briefgen.merge.features import Mention
@@ -9,6 +10,7 @@ from briefgen.merge.places import agree, is_country
 from briefgen.model import Judgement
 
 MAX_APART = 45  # days between two articles that speak of one event to come without both dating it
+NAMED_ONCE = ("summit", "conference")  # of which a day has one: "the summit for June 11"
 ONE_DAY = timedelta(1)
 MAX_ANAPHOR_GAP = 1500  # characters between "Modi's visit to Japan" and "the Aug. 29-30 trip"
 SAME_WORDS = 0.5  # share of the shorter title's words that must recur where neither place nor people speak for it
@@ -48,8 +50,9 @@ def _judge_journey(a: Mention, b: Mention) -> Judgement:
     dates = _dates(a, b)
     if (journey.group, meeting.group) != ("journey", "meeting") or dates is None or dates.verdict != "SAME":
         return Judgement("DIFFERENT", (f"{a.event.kind} is no {b.event.kind}",))
-    made_for = meeting.words - {meeting.event.kind} <= journey.words and meeting.event.kind in journey.event.title.lower()
-    if made_for and agree(a.event.place, b.event.place):
+    is_named = meeting.words - {meeting.event.kind} <= journey.words or _is_acronym(meeting, journey)
+    made_for = is_named and meeting.event.kind in journey.event.title.lower()
+    if made_for and agree(a.event.place, b.event.place) is not False:
         return Judgement("SAME", (*dates.reasons, "same place", "made for it"))
     return Judgement("DIFFERENT", (f"{a.event.kind} is no {b.event.kind}",))
 
@@ -73,6 +76,8 @@ def _sum_up(a: Mention, b: Mention, *, place: bool, people: bool, words: bool, s
         and a.group in ("meeting", "journey")
     ):
         return Judgement("SAME", reasons)
+    if same_day and a.event.kind == b.event.kind and a.event.kind in NAMED_ONCE and (a.is_anaphor or b.is_anaphor):
+        return Judgement("SAME", (*reasons, "the text takes it for known"))
     one_country = a.countries == b.countries  # "the visit to Japan and China" is more than the visit to Japan
     if not same_day and place and one_country and (people or words or (a.one is b.one and a.group == "journey")) and _same_side(a, b):
         return Judgement("SAME", reasons) if a.group == "journey" or words else Judgement("UNSURE", reasons)
@@ -127,4 +132,13 @@ def _same_side(a: Mention, b: Mention) -> bool:
 
 def _same_words(a: Mention, b: Mention) -> bool:
     shorter = min(len(a.words), len(b.words))
-    return shorter > 0 and len(a.words & b.words) >= max(1, SAME_WORDS * shorter)
+    return shorter > 0 and (len(a.words & b.words) >= max(1, SAME_WORDS * shorter) or _is_acronym(a, b) or _is_acronym(b, a))
+
+
+def _is_acronym(short: Mention, full: Mention) -> bool:
+    """Whether one title holds the initials of the other's name: "SCO summit", "Summit of the Shanghai Cooperation Organisation"."""
+    letters = set(re.findall(r"\b[A-Z]{3,6}\b", short.event.title))
+    if not letters:
+        return False
+    initials = "".join(w[0] for w in re.findall(r"\b[A-Z][a-z]+", full.event.title))
+    return any(w in initials for w in letters)

@@ -43,7 +43,7 @@ def _country_names() -> frozenset[str]:
 
 @cache
 def _countries() -> dict[str, str]:
-    out: dict[str, str] = {}
+    out = {row[0].lower(): row[1] for row in load_table("provinces") if len(row) > 1 and row[1]}
     for name, others, _, capital, cities in load_table("countries"):
         for known in (*cities.split("|"), capital, *others.split("|"), name):
             if known.strip():

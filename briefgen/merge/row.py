@@ -1,84 +1,86 @@
-"""One event of the story from its mentions: each feature from the mention that knows it best."""
+"""One event of the story from its mentions: each feature from the mention that knows it best, none from a version that was taken back."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from briefgen.merge.features import Mention
 from briefgen.merge.places import countries_of, is_country
-from briefgen.model import Certainty, Evidence, Span, Status, StoryEvent, cite
+from briefgen.merge.states import state_of
+from briefgen.merge.versions import Family, Version
+from briefgen.model import Certainty, Evidence, Former, Span, Status, StoryEvent, cite
 
 MAX_PEOPLE = 6
+MAX_FORMER = 2  # sentences that prove what an event was
 CERTAINTIES: tuple[Certainty, ...] = ("stated", "inferred", "assumed")
 TIME = re.compile(r"T(\d\d:\d\d)")
-WEIGHT: dict[Status, int] = {"cancelled": 5, "postponed": 4, "confirmed": 3, "planned": 2, "tentative": 1, "past": 0}
 
 
-def build_event(mentions: Sequence[Mention]) -> StoryEvent:
-    """The event that ``mentions`` (in the order told) tell together; links to other events are made by :func:`link`."""
-    dated = _most_exact(mentions)
+def build_event(family: Family, weights: Mapping[str, float]) -> StoryEvent:
+    """The event that a family tells; links to other events are made in ``links``."""
+    mentions = _speaking(family)
+    dated = _most_exact(mentions) or _inherited_date(family)
     days = (dated.event.first, dated.event.last) if dated else (None, None)
     named = max(mentions, key=lambda m: _title_rank(m, (m.event.first, m.event.last) == days))
-    place = _place(mentions, named)
-    evidence, sentences = _evidence(mentions, named, dated)
+    place = _place(mentions, named) or _inherited_place(family)
+    status, told_by, former = state_of(mentions, weights)
+    if family.overtaken_by is not None and status in ("planned", "confirmed"):
+        status = "tentative"
+    revising = [m for m in mentions if m.event.moved is not None] if family.former else []
+    evidence, sentences = _evidence(mentions, [named, dated, told_by, *revising[-1:]])
     timex = dated.timex if dated else None
     time = TIME.search(timex.value) if timex and timex.type == "TIME" else None
+    absent = _absent(family.mentions)
     return StoryEvent(
-        id=_id(mentions[0]),
+        id=_id(family.mentions[0]),
         kind=named.event.kind,
-        first=dated.event.first if dated else None,
-        last=dated.event.last if dated else None,
-        value=timex.value if timex and dated and (timex.first, timex.last) == (dated.event.first, dated.event.last) else None,
+        first=days[0],
+        last=days[1],
+        value=timex.value if timex and (timex.first, timex.last) == days else None,
         mod=timex.mod if timex else None,
         time=time[1] if time else None,
         zone=timex.zone if timex and time else None,
-        title=named.event.title,
+        title=_title(named, place),
         place=place,
         countries=tuple(sorted(countries_of(place))),
-        people=tuple(name for name, _ in sorted(Counter(p for m in mentions for p in m.people).items(), key=lambda x: (-x[1], x[0])))[
-            :MAX_PEOPLE
-        ],
-        status=_status(mentions),
+        people=_people(family, absent),
+        status=status,
         certainty=_certainty(mentions, dated),
         part_of=None,
         after=None,
-        was=(),
+        was=_was([*(_former(v, weights) for v in family.former), *former], (*days, place, status)),
         mentions=sentences,
         evidence=evidence,
+        absent=absent,
     )
 
 
-def link(events: Sequence[StoryEvent], clusters: Sequence[Sequence[Mention]]) -> tuple[StoryEvent, ...]:
-    """The events with ``after`` and ``part_of`` set, each id unique, dated ones by day, the others behind."""
-    ids = _unique([e.id for e in events])
-    events = [replace(e, id=i) for e, i in zip(events, ids, strict=True)]
-    home = {(m.one.article.id, m.index): ids[n] for n, members in enumerate(clusters) for m in members}
-    out = []
-    for event, members in zip(events, clusters, strict=True):
-        told = [home[m.one.article.id, m.event.after] for m in members if m.event.after is not None]
-        after = next((i for i in told if i != event.id), None)
-        out.append(replace(event, after=after, part_of=_part_of(event, events)))
-    return tuple(sorted(out, key=lambda e: (e.first is None, e.first or e.last, e.last, e.title) if e.first else (True, None, None, "")))
+def _speaking(family: Family) -> list[Mention]:
+    """The mentions of the version that holds, and what any report tells without day and place."""
+    own = {id(m) for m in family.current.mentions}
+    others = [m for v in (*family.former, *family.disputed) for m in v.mentions if m.event.first is None and m.event.place is None]
+    return sorted([*family.current.mentions, *(m for m in others if id(m) not in own)], key=lambda m: m.when_told)
 
 
-def _part_of(event: StoryEvent, events: Sequence[StoryEvent]) -> str | None:
-    """The id of the journey in whose days, country and company the event takes place."""
-    if event.first is None or event.last is None or event.kind in ("visit", "trip", "statement", "report", "other"):
+def _inherited_date(family: Family) -> Mention | None:
+    """The date of the last version that was taken back, where only its place was: "moved from Riga to Tallinn"."""
+    revising = family.current.revising
+    if not family.former or not revising or any(m.event.moved and m.event.moved.first for m in revising):
         return None
-    for journey in events:
-        inside = journey.first is not None and journey.last is not None and journey.first <= event.first and event.last <= journey.last
-        if (
-            journey.kind in ("visit", "trip")
-            and inside
-            and countries_of(journey.place) & countries_of(event.place)
-            and set(journey.people) & set(event.people)
-        ):
-            return journey.id
-    return None
+    if any(m.event.status in ("postponed", "cancelled") for m in revising):
+        return None
+    return _most_exact(family.former[-1].mentions)
+
+
+def _inherited_place(family: Family) -> str | None:
+    """The place of the last version that was taken back, where only its days were."""
+    if not family.current.revising or any(m.event.moved and m.event.moved.place for m in family.current.revising):
+        return None
+    return next((v.place for v in reversed(family.former) if v.place), None)
 
 
 def _title_rank(mention: Mention, has_days: bool) -> tuple[bool, bool, bool, int, bool, int, str]:
@@ -88,6 +90,15 @@ def _title_rank(mention: Mention, has_days: bool) -> tuple[bool, bool, bool, int
     bare = mention.is_anaphor or (words == 1)
     is_noun = mention.event.rule.startswith("events.noun")
     return (not bare, is_noun, has_days, min(len(mention.own_words), 5), 4 <= words <= 14, -words, title)
+
+
+def _title(named: Mention, place: str | None) -> str:
+    """The title without the place at its end, which has a column of its own: "Summit of the bloc | in Oslo"."""
+    title = named.event.title
+    for end in (f" in {place}", f" in the {place}", f" in {named.event.place}"):
+        if title.endswith(end) and place and named.group != "journey" and len(title.removesuffix(end).split()) > 1:
+            return title.removesuffix(end)
+    return title
 
 
 def _most_exact(mentions: Sequence[Mention]) -> Mention | None:
@@ -113,12 +124,17 @@ def _place(mentions: Sequence[Mention], named: Mention) -> str | None:
     return max(places, key=lambda p: (not is_country(p) and bool(countries_of(p)), places[p], p), default=None)
 
 
-def _status(mentions: Sequence[Mention]) -> Status:
-    """The status that the newest article tells; within it a cancellation first, then what is sure before what is doubted."""
-    newest = mentions[-1].one
-    own = [m for m in mentions if m.one is newest]
-    dated = [m for m in own if m.event.first is not None and m.event.status != "past"]
-    return max((m.event.status for m in (dated or own)), key=lambda s: WEIGHT[s])
+def _people(family: Family, absent: Sequence[str]) -> tuple[str, ...]:
+    """Those whom most mentions name, of versions taken back too: that an event moves says nothing of who comes."""
+    counts = Counter(p for v in (family.current, *family.former) for m in v.mentions for p in m.people)
+    ranked = sorted(counts.items(), key=lambda x: (-x[1], x[0]))
+    return tuple([name for name, _ in ranked if name not in absent][:MAX_PEOPLE])
+
+
+def _absent(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """Who stays away: said so by a report, and by none of a later day named as coming."""
+    said = {name: m for m in mentions for name in m.absent}  # the last to say so
+    return tuple(name for name in sorted(said) if not any(name in m.people and m.told_on > said[name].told_on for m in mentions))
 
 
 def _certainty(mentions: Sequence[Mention], dated: Mention | None) -> Certainty:
@@ -126,27 +142,52 @@ def _certainty(mentions: Sequence[Mention], dated: Mention | None) -> Certainty:
     if dated is None:
         return "stated"
     days = (dated.event.first, dated.event.last)
-    given = {m.timex.certainty for m in mentions if m.timex and (m.event.first, m.event.last) == days}
+    given = {m.timex.certainty for m in (*mentions, dated) if m.timex and (m.event.first, m.event.last) == days}
     return next((c for c in CERTAINTIES if c in given), "stated")
 
 
-def _evidence(
-    mentions: Sequence[Mention], named: Mention, dated: Mention | None
-) -> tuple[tuple[Evidence, ...], tuple[tuple[str, Span], ...]]:
-    """The sentence with the title, then the one with the date, then one of each other article."""
-    chosen = [named]
-    if dated is not None and dated.event.span != named.event.span:
-        chosen.append(dated)
-    chosen += [m for m in mentions if m not in chosen]
-    evidence: list[Evidence] = []
-    articles: Counter[str] = Counter()
-    for m in chosen:
+def _was(former: Sequence[Former], now: tuple[date | None, date | None, str | None, Status]) -> tuple[Former, ...]:
+    """What an event was, each state once; none that says nothing, or no more than what it is now."""
+    out: dict[tuple[object, ...], Former] = {}
+    for one in former:
+        is_said = one.first is not None or one.place is not None or one.status != "planned"
+        is_same = (one.first, one.last) == now[:2] and one.place in (None, now[2]) and (one.status == now[3] or one.status == "postponed")
+        if is_said and not is_same:
+            out.setdefault((one.first, one.last, one.place, one.status), one)
+    return tuple(out.values())
+
+
+def _former(version: Version, weights: Mapping[str, float]) -> Former:
+    """A version that was taken back, with the sentences that told it."""
+    dated = _most_exact(version.mentions)
+    status, _, _ = state_of(version.mentions, weights)
+    days = (dated.event.first, dated.event.last) if dated else None
+    shown = sorted(
+        version.mentions,
+        key=lambda m: ((m.event.first, m.event.last) != days, -weights.get(m.one.article.id, 1.0), m.when_told),
+    )
+    evidence: dict[tuple[str, int], Evidence] = {}
+    for m in shown:
         one = cite(m.one.article, m.event.span, m.event.rule)
-        if articles[one.article] < 1 or m in (named, dated):
-            if not any((e.article, e.start) == (one.article, one.start) for e in evidence):
-                evidence.append(one)
-            articles[one.article] += 1
-    return tuple(evidence), tuple(dict.fromkeys((m.one.article.id, m.event.span) for m in chosen))
+        if all(one.article != article for article, _ in evidence):
+            evidence[one.article, one.start] = one
+    return Former(*version.days, version.place, status, tuple(evidence.values())[:MAX_FORMER])
+
+
+def _evidence(mentions: Sequence[Mention], telling: Sequence[Mention | None]) -> tuple[tuple[Evidence, ...], tuple[tuple[str, Span], ...]]:
+    """The sentences with the title, the date, the status, then one of each other article."""
+    first = list(dict.fromkeys(m for m in telling if m is not None))
+    chosen = [*first, *(m for m in mentions if m not in first)]
+    evidence: dict[tuple[str, int], Evidence] = {}
+    articles: set[str] = set()
+    for m in chosen:
+        id_ = m.one.article.id
+        if id_ in articles and m not in first:
+            continue
+        one = cite(m.one.article, m.event.span, m.event.rule)
+        evidence.setdefault((one.article, one.start), one)
+        articles.add(id_)
+    return tuple(evidence.values()), tuple(dict.fromkeys((m.one.article.id, m.event.span) for m in chosen))
 
 
 def _id(first: Mention) -> str:
@@ -154,12 +195,3 @@ def _id(first: Mention) -> str:
     event = first.event
     sign = "|".join((event.kind, *sorted(first.people), event.place or "", event.span.of(first.one.article.text)))
     return hashlib.sha256(sign.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-def _unique(ids: Sequence[str]) -> list[str]:
-    seen: Counter[str] = Counter()
-    out = []
-    for one in ids:
-        seen[one] += 1
-        out.append(one if seen[one] == 1 else f"{one}-{seen[one]}")
-    return out

@@ -92,6 +92,8 @@ def _description(row: Row, brief: Brief, titles: Mapping[str, str]) -> str:
         said.append(f"Who: {', '.join(row.people)}")
     if whole := titles.get(row.part_of or ""):
         said.append(f"Part of: {whole}")
+    if row.edited:
+        said.append(f"Edited: {row.edited}")
     sources = {source.number: source for source in brief.sources}
     for evidence in row.evidence:
         source = sources.get(evidence.source)

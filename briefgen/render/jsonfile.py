@@ -110,7 +110,8 @@ def _quotation(quote: Quotation) -> dict[str, Any]:
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
-    return {"name": figure.name, "role": figure.role, "affiliation": figure.affiliation, "evidence": _evidence(figure.evidence)}
+    edited = {"edited": figure.edited} if figure.edited else {}
+    return {"name": figure.name, "role": figure.role, "affiliation": figure.affiliation, **edited, "evidence": _evidence(figure.evidence)}
 
 
 def _conflict(conflict: Conflict) -> dict[str, Any]:
@@ -149,7 +150,7 @@ def brief_from_dict(content: Mapping[str, Any]) -> Brief:
             Issue(i["label"], i["score"], _read_lines(i["points"]), tuple(i["quotes"]), tuple(i["people"])) for i in content["issues"]
         ),
         quotes=tuple(_read_quotation(q) for q in content["quotes"]),
-        people=tuple(Figure(p["name"], p["role"], p["affiliation"], (), _read_evidence(p)) for p in content["people"]),
+        people=tuple(Figure(p["name"], p["role"], p["affiliation"], (), _read_evidence(p), p.get("edited")) for p in content["people"]),
         conflicts=tuple(
             Conflict(c["about"], tuple(Reading(r["value"], _read_evidence(r)) for r in c["readings"])) for c in content["conflicts"]
         ),

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from briefgen.model import Annotated, Event, Person, Quote, Span, Stamp, Timex
+from briefgen.model import Annotated, Event, Moved, Person, Quote, Span, Stamp, Timex
 
 LAYERS = ("timexes", "people", "quotes", "terms", "events")
 
@@ -87,5 +87,14 @@ def _event(e: Event) -> dict[str, Any]:
     return {
         "start": e.span.start, "end": e.span.end, "title": e.title, "kind": e.kind, "from": e.first.isoformat() if e.first else None,
         "to": e.last.isoformat() if e.last else None, "place": e.place, "people": list(e.people), "status": e.status,
-        "timex": e.timex, "after": e.after, "rule": e.rule,
+        "timex": e.timex, "after": e.after, "before": e.before, "within": e.within, "moved": _moved(e.moved), "absent": list(e.absent),
+        "rule": e.rule,
     }  # fmt: skip
+
+
+def _moved(moved: Moved | None) -> dict[str, Any] | None:
+    """What an event no longer is; None where its sentence says nothing of the kind."""
+    if moved is None:
+        return None
+    days = {"from": moved.first, "to": moved.last}
+    return {**{name: day.isoformat() if day else None for name, day in days.items()}, "place": moved.place}

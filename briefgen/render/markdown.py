@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from briefgen.clocks import format_clock
 from briefgen.dates import format_day
 from briefgen.model import Article, Brief, Evidence, Look, Quotation, Reference, Row
-from briefgen.render.wording import web_url
+from briefgen.render.wording import show_edit, show_former, web_url
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]#|~!])")
 ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})  # programs that know no backslash know these
@@ -54,7 +54,8 @@ def _lines(brief: Brief, look: Look) -> Iterable[str]:
         yield "## Who’s who\n"
         for figure in brief.people:
             office = ", ".join(part for part in (figure.role, figure.affiliation) if part)
-            yield f"- {_text(figure.name)}{f', {_text(office)}' if office else ''} {_sources(figure.evidence)}"
+            entry = f"{figure.name}{f', {office}' if office else ''}{show_edit(figure.edited)}"
+            yield f"- {_text(entry)} {_sources(figure.evidence)}"
         yield ""
     yield from _gaps(brief)
     if brief.sources:
@@ -73,9 +74,12 @@ def _table(heading: str, rows: Iterable[Row], titles: Mapping[str, str], look: L
         clock = format_clock(row.first, row.time, row.zone, reader=look.zone, locale=look.locale)
         when = f"{row.when}, {clock}" if clock else row.when
         whole = titles.get(row.part_of or "")
-        title = f"{row.title} (part of: {whole})" if whole else row.title
+        was = "; ".join(show_former(former, row, look.locale) for former in row.was)
+        notes = f"{f' (part of: {whole})' if whole else ''}{f' (was: {was})' if was else ''}"
+        title = f"{row.title}{notes}{show_edit(row.edited)}"
         sign = "" if row.certainty == "stated" or row.first is None else f" ({row.certainty})"
-        cells = (_text(when) + sign, _text(title), _text(row.place or ""), _text(", ".join(row.people)), row.status, _sources(row.evidence))
+        cited = (*row.evidence, *(e for former in row.was for e in former.evidence))
+        cells = (_text(when) + sign, _text(title), _text(row.place or ""), _text(", ".join(row.people)), row.status, _sources(cited))
         yield f"| {' | '.join(cells)} |"
     yield ""
 
@@ -85,8 +89,9 @@ def _quote(said: Quotation, locale: str) -> Iterable[str]:
     who = ", ".join(part for part in (said.speaker, said.role, said.affiliation) if part)
     day = f", {format_day(said.date, locale)}" if said.date else ""
     reported = "" if said.kind == "direct" else " (reported speech)"
+    edited = f" {_text(show_edit(said.edited))}" if said.edited else ""
     yield f"> {marks[0]}{_text(said.text)}{marks[1]}  "
-    yield f"> — {_text(who)}{day}{reported} {_sources(said.evidence)}\n"
+    yield f"> — {_text(who)}{day}{reported}{edited} {_sources(said.evidence)}\n"
 
 
 def _gaps(brief: Brief) -> Iterable[str]:

@@ -8,10 +8,11 @@ import re
 from collections.abc import Mapping
 
 from briefgen.model import Article, Brief, Look, Row
+from briefgen.render.wording import show_former
 
 COLUMNS = (
     "section", "from", "to", "when", "time", "zone", "title", "place", "people", "status", "certainty", "part_of", "after", "sources",
-    "evidence",
+    "evidence", "edited", "was",
 )  # fmt: skip
 # what a spreadsheet takes for a formula (OWASP, CSV injection), and the characters that would break a line for some of them
 FORMULA = re.compile(r"^[\s\ufeff\u200b]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]")
@@ -29,11 +30,11 @@ def render_csv(brief: Brief, articles: Mapping[str, Article], look: Look) -> byt
     titles = {row.id: row.title for row in (*brief.itinerary, *brief.chronology)}
     for section, rows in (("itinerary", brief.itinerary), ("background", brief.chronology)):
         for row in rows:
-            writer.writerow([_cell(value) for value in _values(section, row, titles)])
+            writer.writerow([_cell(value) for value in _values(section, row, titles, look.locale)])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
 
-def _values(section: str, row: Row, titles: Mapping[str, str]) -> list[str]:
+def _values(section: str, row: Row, titles: Mapping[str, str], locale: str) -> list[str]:
     numbers = sorted({e.source for e in row.evidence if e.source})
     return [
         section,
@@ -51,6 +52,8 @@ def _values(section: str, row: Row, titles: Mapping[str, str]) -> list[str]:
         titles.get(row.after or "", ""),
         " ".join(f"[{n}]" for n in numbers),
         row.evidence[0].text if row.evidence else "",
+        row.edited or "",
+        "; ".join(show_former(former, row, locale) for former in row.was),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Words and addresses that every rendering shows alike: statuses, changes, what a row was before, links to the web."""
+"""Words and addresses that every rendering shows alike: statuses, changes, edits, what a row was before, links to the web."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import quote, urlsplit
 
 from briefgen.dates import format_day, format_interval
-from briefgen.model import ChangeKind, Former, Status
+from briefgen.model import ChangeKind, Former, Row, Status
 
 STATUS: dict[Status, str] = {
     "confirmed": "Confirmed", "planned": "Planned", "tentative": "Tentative",
@@ -25,10 +25,17 @@ def show_days(first: date | None, last: date | None, locale: str) -> str | None:
     return None if known is None else f"{'from' if first else 'until'} {format_day(known, locale)}"
 
 
-def show_former(former: Former, locale: str) -> str:
-    """What a row was before: its days and place, its status where neither is known."""
-    known = [part for part in (show_days(former.first, former.last, locale), former.place) if part]
-    return ", ".join(known) or STATUS.get(former.status, former.status).lower()
+def show_former(former: Former, row: Row, locale: str) -> str:
+    """What a row was before: ``9–10 June 2026, Riga``; its status, where its days and its place are those of the row still."""
+    is_same = (former.first, former.last) in ((row.first, row.last), (None, None)) and former.place in (row.place, None)
+    known = [] if is_same else [part for part in (show_days(former.first, former.last, locale), former.place) if part]
+    status = STATUS.get(former.status, former.status).lower()
+    return ", ".join([*known, status] if known and former.status != "planned" else known) or status
+
+
+def show_edit(edited: str | None) -> str:
+    """`` (edited: the embassy's programme)``, for behind what the analyst corrected; empty for what is as the articles have it."""
+    return f" (edited: {edited})" if edited else ""
 
 
 def web_url(url: str | None) -> str | None:

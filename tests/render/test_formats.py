@@ -7,10 +7,14 @@ import io
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from email import policy
+from email.parser import BytesParser
 from typing import Any
 
+import docx
 import pytest
 from icalendar import Calendar
+from lxml import html as lxml_html
 
 from briefgen.model import Brief, Look, Row
 from briefgen.render import RENDERERS
@@ -187,3 +191,50 @@ def test_the_same_brief_gives_the_same_bytes(render):
 def test_a_broken_address_stops_no_format(url: str, form: str):
     brief = replace(rich_brief(), sources=tuple(replace(s, url=url) for s in rich_brief().sources))
     assert RENDERERS[form](brief, ARTICLES, Look(template=load_template("weekly")))
+
+
+# --- the analyst's edits -----------------------------------------------------------------------------------------
+
+
+EDIT = "the embassy | <b>=1"
+
+
+def edited_brief() -> Brief:
+    """A row, a quote and a person, each corrected for the same reason."""
+    brief = rich_brief()
+    row, quote, figure = brief.itinerary[0], brief.quotes[0], brief.people[0]
+    return replace(
+        brief, itinerary=(replace(row, edited=EDIT), *brief.itinerary[1:]), quotes=(replace(quote, edited=EDIT), *brief.quotes[1:]),
+        people=(replace(figure, edited=EDIT), *brief.people[1:]),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("form", "times"), [("json", 3), ("md", 3), ("csv", 1), ("ics", 1), ("docx", 3), ("html", 3), ("eml", 2)])
+def test_every_format_shows_what_was_edited_and_why(form: str, times: int):
+    def said(brief: Brief) -> int:
+        data = RENDERERS[form](brief, ARTICLES, Look(template=load_template("weekly")))
+        return words_of(form, data).count("the embassy")
+
+    assert (said(rich_brief()), said(edited_brief())) == (0, times)
+
+
+def words_of(form: str, data: bytes) -> str:
+    """The text that a reader of a format sees."""
+    if form == "docx":
+        document = docx.Document(io.BytesIO(data))
+        cells = [p.text for t in document.tables for row in t.rows for cell in row.cells for p in cell.paragraphs]
+        return "\n".join([p.text for p in document.paragraphs] + cells)
+    if form == "eml":
+        message = BytesParser(policy=policy.default).parsebytes(data)
+        return "\n".join(str(part.get_content()) for kind in ("plain", "html") if (part := message.get_body((kind,))))
+    text = data.decode()
+    if form == "html":
+        return "".join(str(part) for part in lxml_html.fromstring(data).itertext())
+    return text.replace("\r\n ", "").replace("\u200b", "")
+
+
+def test_hostile_words_of_an_edit_stay_text_too():
+    assert rows_of(edited_brief())[0]["edited"] == EDIT
+    (row,) = rows_of(with_row(edited="=1+1"))
+    assert row["edited"] == "'=1+1"
+    assert "<b>" not in render_markdown(edited_brief(), ARTICLES, LOOK).decode()

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
 
+from briefgen.annotate.events.attendance import find_absent, find_coming
 from briefgen.annotate.events.clauses import Sentence, split_sentence
-from briefgen.annotate.events.dates import choose_timex, days_of
+from briefgen.annotate.events.dates import choose_timex, days_of, joined_at
 from briefgen.annotate.events.found import find_other, find_resumed, find_statements
-from briefgen.annotate.events.order import find_predecessor
+from briefgen.annotate.events.order import find_order
 from briefgen.annotate.events.places import find_place
 from briefgen.annotate.events.refused import is_indefinite, is_wished
+from briefgen.annotate.events.revisions import find_revision
 from briefgen.annotate.events.status import read_status
 from briefgen.annotate.events.titles import title_of
 from briefgen.annotate.events.triggers import Trigger, find_triggers
@@ -38,27 +40,45 @@ def find_events(
         if not found:
             found = [e for t in find_triggers(sentence) if (e := _event(sentence, t, published, out)) is not None]
             found.extend(find_statements(sentence, published))
-            found.extend(find_other(sentence, published, {e.timex for e in found if e.timex is not None}))
+            found.extend(find_other(sentence, published, _dated_by(sentence, found)))
+        if not any(e.kind in GATHERINGS for e in found):
+            _add_coming(sentence, out)
         out.extend(found)
         told = found
     return tuple(out)
 
 
+GATHERINGS = ("summit", "conference", "meeting", "talks")
+
+
+def _add_coming(sentence: Sentence, told: list[Event]) -> None:
+    """Give the gathering told last the people of whom the sentence says that they will come to it."""
+    coming = find_coming(sentence)
+    at = next((i for i in range(len(told) - 1, -1, -1) if told[i].kind in GATHERINGS), None) if coming else None
+    if at is not None and told[at].status != "past":
+        told[at] = replace(told[at], people=tuple(dict.fromkeys((*told[at].people, *coming))))
+
+
 def _event(sentence: Sentence, trigger: Trigger, published: Stamp | None, before: Sequence[Event]) -> Event | None:
     """The event that a trigger tells, or None where neither date, place, name nor people make it one."""
-    index = choose_timex(sentence, trigger)
-    first: date | None = None
-    last: date | None = None
-    if index is not None:
-        first, last = days_of(sentence, index)
-    place = find_place(sentence, trigger)
-    people = sentence.participants(trigger)
+    revision = find_revision(sentence, trigger.phrase)
+    former = revision.former if revision else frozenset[int]()
+    index = revision.date if revision and revision.date is not None else choose_timex(sentence, trigger, skip=former)
+    first, last = days_of(sentence, index, skip=former) if index is not None else (None, None)
+    place = (revision and revision.place) or find_place(sentence, trigger, skip=revision.former_places if revision else ())
+    absent = find_absent(sentence)
+    people = tuple(p for p in sentence.participants(trigger) if p not in absent)
     title = title_of(sentence, trigger, place)
     if title is None:
         return None
     status, is_told = read_status(sentence, trigger, (first, last), published)
+    is_new = revision is not None and (revision.date is not None or revision.place is not None or bool(former and index is not None))
+    if is_new and status == "postponed" and first is not None and last is not None and (last - first).days <= MAX_EXACT:
+        status = "planned"  # "postponed to June 20": it has its new day
+    is_told = is_told or is_new or bool(absent)
     if index is None and not _is_particular(sentence, trigger, title, place, people, status, is_told=is_told):
         return None
+    order = find_order(sentence, trigger, before)
     return Event(
         span=sentence.span,
         title=title,
@@ -69,9 +89,23 @@ def _event(sentence: Sentence, trigger: Trigger, published: Stamp | None, before
         people=people,
         status=status,
         timex=sentence.timexes[index][0] if index is not None else None,
-        after=find_predecessor(sentence, trigger, before),
+        after=order.after,
         rule=f"events.{trigger.part}.{trigger.kind}" + ("" if is_told else ".implied"),
+        before=order.before,
+        within=order.within,
+        moved=revision.moved if revision else None,
+        absent=absent,
     )
+
+
+MAX_EXACT = 10  # days; "postponed to the autumn" is still put off, "to June 20-21" is not
+
+
+def _dated_by(sentence: Sentence, found: Sequence[Event]) -> set[int]:
+    """The timexes that are some event's date already, all of a range, and those that a move takes back."""
+    own = {e.timex for e in found if e.timex is not None}
+    out = {sentence.timexes[j][0] for i, (number, _) in enumerate(sentence.timexes) if number in own for j in joined_at(sentence, i)}
+    return out | ({number for number, _ in sentence.timexes} if any(e.moved for e in found) else set())
 
 
 DATED_KINDS = frozenset(("other", "statement", "vote", "anniversary", "exercise", "deadline"))  # undated, they are told in general

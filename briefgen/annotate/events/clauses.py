@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -22,6 +22,13 @@ BORDER = re.compile(
 )
 
 
+# "The Prime Minister will travel": an office without a name after it, and without its country
+OFFICE = re.compile(
+    r"(?<!\w)[Tt]he\s+(?P<role>(?:[Pp]rime|[Ff]oreign|[Dd]efen[cs]e|[Ff]inance|[Tt]rade)\s+[Mm]inister|[Pp]resident|[Cc]hancellor|[Ss]ecretary\s+of\s+[Ss]tate"
+    r"|[Ff]oreign\s+[Ss]ecretary|[Pp]remier|[Kk]ing|[Qq]ueen|[Pp]ope)(?!\s+(?:of|[A-Z])|[’'])"
+)
+INTRODUCED = 900  # characters; whoever an article is about is named within its first paragraphs
+LEANS = re.compile(r"\W*(?:He|She|They)\b")
 MAX_SENTENCE = 1500  # characters; the longest sentence of an act of state has about 1,200
 # "the president’s visit", "Adler’s speech": whose it is, is told; others of the clause are elsewhere
 OWNED = re.compile(r"[\w.]+(?:[’']s|s[’'])\s", re.IGNORECASE)
@@ -42,6 +49,10 @@ class Sentence:
     previous: Span | None
     clauses: tuple[Span, ...] = field(default=())
     """Offsets within ``text``."""
+    holders: Mapping[str, str] = field(default_factory=dict)
+    """Office in lower case -> who holds it: the person whom the article names first with it."""
+    subjects: Mapping[str, str] = field(default_factory=dict)
+    """ "he" and "she" -> whom the sentence before names first, where one of that gender."""
 
     def clause_of(self, at: int) -> Span:
         """The clause in which offset ``at`` of ``text`` lies."""
@@ -67,11 +78,26 @@ class Sentence:
             near = clause.overlaps(inside) or trigger.phrase.overlaps(inside)
             if near and (reports or not self.is_speaker(mention)) and person.name not in found:
                 found.append(person.name)
-        if not found and (pronoun := THEY.search(clause.of(self.text))):
-            found = self._before(clause)[: 1 if pronoun[0].lower() in ("he", "she") else None]
+        subject = self._subject(clause, trigger)
+        found = [*(who for who in subject if who not in found), *found]
         if not found and reports:
             found = [p.name for m, p in self.people if self.is_speaker(m)][:1]
         return tuple(found)
+
+    def _subject(self, clause: Span, trigger: Trigger) -> list[str]:
+        """Whom a pronoun or an office before the trigger means: "The Prime Minister will visit", "they will meet"; empty where nobody."""
+        named = any(clause.overlaps(self.local(m)) and self.local(m).end <= trigger.span.start for m, _ in self.people)
+        if named or (trigger.kind in OWN_KINDS and trigger.part == "noun" and self._is_owned(trigger)):
+            return []
+        text = self.text[clause.start : trigger.phrase.end]
+        office, pronoun = OFFICE.search(text), THEY.search(text)
+        if office and (holder := self.holders.get(office["role"].lower())):
+            return [holder]
+        if pronoun is None:
+            return []
+        low = pronoun[0].lower()
+        found = self._before(clause)[: 1 if low in ("he", "she") else None]
+        return found or ([self.subjects[low]] if low in self.subjects else [])
 
     def _is_owned(self, trigger: Trigger) -> bool:
         """Whether the phrase says whose visit or speech it is; a date's "Tuesday's" says nothing of it."""
@@ -95,6 +121,8 @@ def split_sentence(article: Article, timexes: Sequence[Timex], people: Sequence[
     spoken = sorted((q for q in quotes if q.speaker_span), key=lambda q: q.speaker_span or q.span)
     spoken_starts = [q.speaker_span.start for q in spoken if q.speaker_span]
     previous = None
+    subjects: dict[str, str] = {}
+    holders = _holders(article.text, mentions)
     for span in article.sentences:
         if len(span) > MAX_SENTENCE:
             previous = None
@@ -107,8 +135,36 @@ def split_sentence(article: Article, timexes: Sequence[Timex], people: Sequence[
         yield Sentence(
             article, span, text, tuple((i, timexes[i]) for i in range(t_low, t_high)), tuple(mentions[low:high]),
             said, previous, _clauses(text, [edge - span.start for q in said for f in q.fragments for edge in (f.start, f.end)]),
+            holders, subjects,
         )  # fmt: skip
         previous = span
+        subjects = _subjects(mentions[low:high]) or (subjects if LEANS.match(text) else {})
+
+
+def _holders(text: str, mentions: Sequence[tuple[Span, Person]]) -> dict[str, str]:
+    """Who holds each office: the first person named with it, at the head of the text and before it speaks of the office alone.
+
+    A president named late in a briefing is seldom the one of whom it speaks as "the President".
+    """
+    bare: dict[str, int] = {}
+    for match in OFFICE.finditer(text):
+        bare.setdefault(match["role"].lower(), match.start())
+    out: dict[str, str] = {}
+    for mention, person in mentions:
+        role = (person.role or "").lower()
+        if role in bare and role not in out:
+            out[role] = person.name if mention.start < min(bare[role], INTRODUCED) else ""
+    return {role: name for role, name in out.items() if name}
+
+
+def _subjects(mentions: Sequence[tuple[Span, Person]]) -> dict[str, str]:
+    """Whom "he" and "she" of the next sentence mean: the first person named who may be it."""
+    out: dict[str, str] = {}
+    for word, gender in (("he", "m"), ("she", "f")):
+        name = next((p.name for _, p in mentions if p.gender in (gender, None)), None)
+        if name is not None:
+            out[word] = name
+    return out
 
 
 def _clauses(text: str, edges: Sequence[int]) -> tuple[Span, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from briefgen.annotate.events.clauses import Sentence
@@ -13,7 +14,7 @@ from briefgen.model import Span, Timex
 # "said on", "told reporters late on", "reported in": the date that follows is the report's
 REPORTED = re.compile(
     r"(?<!\bbe )\b(?:said|says|told|announced|reported|confirmed|added|wrote|stated|declared|noted|mentioned|suggested|warned|insisted)\b"
-    r"(?:\s+(?!(?:that|is|are|was|were|be|been|will|would|has|have|had|he|she|they|it|we|I|who|which)\b)[\w’'.-]+){0,5}?"
+    r"(?:\s+(?!(?:that|for|is|are|was|were|be|been|will|would|has|have|had|he|she|they|it|we|I|who|which)\b)[\w’'.-]+){0,5}?"
     r"\s*(?:\b(?:on|in|late|early)\b\s*)*$",
     re.IGNORECASE,
 )
@@ -30,6 +31,9 @@ HELD = re.compile(
 )
 JOINED = re.compile(r"\s*(?:[-–—/&]|\b(?:to|through|thru|until|till|and)\b)\s*(?:the\s+)?", re.IGNORECASE)
 CLOSED_ASIDE = re.compile(r",[^,]*,\s*$|,\s*$")  # ", which also include Australia," before the date
+LED_IN = re.compile(
+    r"(?:^|[,;]\s)(?:and\s+|but\s+)?(?:before|after|ahead\s+of|following|prior\s+to|on\s+the\s+eve\s+of)\s+$", re.IGNORECASE
+)
 NEAR = 40  # characters within which a bare year belongs to an event
 FAR = 120  # characters; a date farther than that belongs to something else
 
@@ -56,11 +60,11 @@ def is_dateline(sentence: Sentence, local: Span) -> bool:
     return bool(re.match(r"\s*(?:at\s+)?\d{1,2}[.:]\d\d\s+(?:GMT|UTC|BST|C?E[DS]?T|IST)\b", sentence.text[local.end : local.end + 20]))
 
 
-def choose_timex(sentence: Sentence, trigger: Trigger) -> int | None:
-    """The index within ``sentence.timexes`` of the trigger's own date, or None."""
+def choose_timex(sentence: Sentence, trigger: Trigger, *, skip: Collection[int] = ()) -> int | None:
+    """The index within ``sentence.timexes`` of the trigger's own date, or None; none of ``skip``."""
     best: tuple[float, int] | None = None
     for index, (_, timex) in enumerate(sentence.timexes):
-        if not is_datable(timex):
+        if not is_datable(timex) or index in skip:
             continue
         is_long = timex.first is not None and timex.last is not None and (timex.last - timex.first).days >= 360
         fit = _fit(sentence, trigger, sentence.local(timex.span), is_long=is_long)
@@ -76,6 +80,8 @@ def _fit(sentence: Sentence, trigger: Trigger, date_: Span, *, is_long: bool) ->
         return 100.0  # "the Aug. 29-30 trip"
     if SINCE.search(text, 0, date_.start) or is_dateline(sentence, date_) or _modifies_another(sentence, trigger, date_):
         return None
+    if trigger.phrase.end <= date_.start and LED_IN.search(text, 0, trigger.phrase.start) and "," in text[trigger.phrase.end : date_.start]:
+        return None  # "Before the summit, she will visit Oslo on 8 June": the visit's day
     if date_.end <= trigger.span.start and PARTICIPLES.search(text, 0, date_.start):
         return None
     distance = date_.start - trigger.span.end if date_.start >= trigger.span.end else trigger.span.start - date_.end
@@ -112,27 +118,35 @@ def _aside_between(text: str, trigger: Trigger, date_: Span) -> bool:
     return bool(CLOSED_ASIDE.search(between)) and between.count(",") >= 2
 
 
-def days_of(sentence: Sentence, index: int) -> tuple[date, date]:
-    """First and last day of the date at ``index``, joined with its neighbours: "May 20 - May 24", "Sept. 3 and 4"."""
+def days_of(sentence: Sentence, index: int, *, skip: Collection[int] = ()) -> tuple[date, date]:
+    """First and last day of the date at ``index``, joined with its neighbours: "May 20 - May 24", "Sept. 3 and 4"; none of ``skip``."""
+    joined = [sentence.timexes[i][1] for i in joined_at(sentence, index, skip=skip)]
+    days = [d for t in joined for d in (t.first, t.last) if d is not None]
+    if not days:
+        raise ValueError(f"{sentence.timexes[index][1].text} names no days")
+    return min(days), max(days)
+
+
+def joined_at(sentence: Sentence, index: int, *, skip: Collection[int] = ()) -> range:
+    """The indexes of the timexes that are one date with the one at ``index``."""
     timexes = sentence.timexes
-    first, last = timexes[index][1].first, timexes[index][1].last
-    if first is None or last is None:
-        raise ValueError(f"{timexes[index][1].text} names no days")
-    for step in (1, -1):
-        at = index
-        while 0 <= at + step < len(timexes):
-            left, right = sorted((at, at + step))
-            one, two = timexes[left][1], timexes[right][1]
-            if not (is_datable(one) and is_datable(two) and _are_joined(sentence, one, two)):
-                break
-            first = min(first, one.first or first)
-            last = max(last, two.last or last)
-            at += step
-    return first, last
+    low = high = index
+    while low > 0 and low - 1 not in skip and are_joined(sentence, timexes[low - 1][1], timexes[low][1]):
+        low -= 1
+    while high + 1 < len(timexes) and high + 1 not in skip and are_joined(sentence, timexes[high][1], timexes[high + 1][1]):
+        high += 1
+    return range(low, high + 1)
 
 
-def _are_joined(sentence: Sentence, one: Timex, two: Timex) -> bool:
+def are_joined(sentence: Sentence, one: Timex, two: Timex) -> bool:
+    """Whether two neighbouring timexes are one date: "May 20 - May 24", "9 and 10 June"."""
     gap = sentence.article.text[one.span.end : two.span.start]
-    if not JOINED.fullmatch(gap) or one.last is None or two.first is None or two.first < one.last:
+    if (
+        not (is_datable(one) and is_datable(two))
+        or not JOINED.fullmatch(gap)
+        or one.last is None
+        or two.first is None
+        or two.first < one.last
+    ):
         return False
     return two.first - one.last == timedelta(1) if gap.strip().lower() in ("and", "&") else True

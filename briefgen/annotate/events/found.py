@@ -9,8 +9,9 @@ from dataclasses import replace
 from briefgen.annotate.events.clauses import Sentence
 from briefgen.annotate.events.dates import SINCE, days_of, is_datable, is_dateline, is_reported
 from briefgen.annotate.events.places import place_in
+from briefgen.annotate.events.revisions import find_revision
 from briefgen.annotate.events.titles import clip, is_readable, tidy, without_dates
-from briefgen.model import Event, Span, Stamp, Status
+from briefgen.model import Event, Moved, Span, Stamp, Status
 
 MAX_OTHER = 45  # days; a period longer than a month and a half is no event
 # "in a letter to the council", "during protests across the country": no clause, or one that only leads in
@@ -29,6 +30,10 @@ FINITE = re.compile(
 HEADLESS = re.compile(
     r"(?:is|are|was|were|has|have|had|will|would|shall|can|could|may|might|must|do|does|did|said|told|to|[a-z]{2,}ed|became|began|gave|held|led|made|put"
     r"|saw|took|went|won|lost|left|sent|wrote)\b|[A-Z]\w+, [A-Z]\w+, [a-z]+ed\b"
+)
+# "an order implementing this agreement | announced (in July)": a participle that the date left alone
+DANGLING_VERB = re.compile(
+    r"(?<=[a-z])\s+(?:announced|signed|published|reached|adopted|issued|released|held|made|agreed|concluded|launched|set)$"
 )
 OPENING = re.compile(r"[^,]{1,80},\s+(?=\S)")  # "In Washington, | the agency released tapes"
 FIRST_PERSON = re.compile(r"\b(?:I|we|We|you|You|our|my|me|us|[A-Za-z]+['’](?:ve|ll|re|m))\b")
@@ -93,23 +98,32 @@ def find_resumed(sentence: Sentence, published: Stamp | None, told: Sequence[Eve
     """An event told in the sentence before, with the date and place that this one adds. Its evidence is both sentences."""
     if not told or sentence.previous is None or not RESUMED.match(sentence.text):
         return
-    event = next((e for e in told if e.first is None and e.span == sentence.previous), None)
-    index = next((i for i, (_, t) in enumerate(sentence.timexes) if is_datable(t)), None)
-    if event is None or index is None or event.kind in ("statement", "report", "press_conference"):
+    last_told = [e for e in told if e.span == sentence.previous and e.kind not in ("statement", "report", "press_conference")]
+    revision = find_revision(sentence, Span(0, len(sentence.text.split(" ", 1)[0])))
+    former = revision.former if revision else frozenset[int]()
+    index = next((i for i, (_, t) in enumerate(sentence.timexes) if is_datable(t) and i not in former), None)
+    place = (revision and revision.place) or place_in(sentence.text)
+    event = next((e for e in last_told if (e.first is None if index is not None else e.place is None and place)), None)
+    if event is None:
         return
-    number = sentence.timexes[index][0]
-    first, last = days_of(sentence, index)
+    if index is not None:
+        first, last = days_of(sentence, index, skip=former)
+        event = replace(event, first=first, last=last, timex=sentence.timexes[index][0], status=_status(last, published))
     yield replace(
         event,
         span=Span(event.span.start, sentence.span.end),
-        first=first,
-        last=last,
-        timex=number,
-        status=_status(last, published),
-        place=place_in(sentence.text) or event.place,
+        place=place or event.place,
         rule="events.resumed",
         people=tuple(dict.fromkeys((*event.people, *(p.name for _, p in sentence.people)))),
+        moved=_joined(event.moved, revision.moved if revision else None),
     )
+
+
+def _joined(one: Moved | None, two: Moved | None) -> Moved | None:
+    """What two sentences together take back: the place in one, the days in the other."""
+    if one is None or two is None:
+        return one or two
+    return Moved(two.first or one.first, two.last or one.last, two.place or one.place)
 
 
 def find_other(sentence: Sentence, published: Stamp | None, dated: set[int]) -> Iterator[Event]:
@@ -163,11 +177,11 @@ def _dates_a_clause(sentence: Sentence, index: int) -> bool:
 
 def _clause_title(sentence: Sentence, clause: Span, date_: Span) -> str | None:
     """The clause without its date, where it has a subject that is named and a verb; else None."""
-    title = tidy(without_dates(sentence, clause, only=date_))
+    title = DANGLING_VERB.sub("", tidy(without_dates(sentence, clause, only=date_)))
     if LEADS_IN.match(title):
         opening = OPENING.match(title)
         rest = title[opening.end() :] if opening else ""
-        if LEADS_IN.match(rest) or not FINITE.search(rest) or not is_readable(rest):
+        if LEADS_IN.match(rest) or HEADLESS.match(rest) or not FINITE.search(rest) or not is_readable(rest):
             return None
     if len(title.split()) < 4 or not is_readable(title) or not FINITE.search(title) or FIRST_PERSON.search(title):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 
 from briefgen.annotate.events.clauses import Sentence
@@ -13,10 +14,11 @@ from briefgen.model import Span
 NAME = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w’'-]*)"
 # "to the Chinese port city of Tianjin", "in the U.S.", "visit the Republic of Korea and Japan"
 AFTER_LINK = re.compile(
-    rf"\b(?P<link>(?i:in)|at|to|near|visit|visits|visited|visiting|host|hosts|hosted by|hosting)\s+(?:the\s+)?"
+    rf"\b(?P<link>(?i:in)|at|to|near|off|visit|visits|visited|visiting|host|hosts|hosted by|hosting)\s+(?:the\s+)?"
     rf"(?:(?:[\w-]+\s+){{0,3}}?(?:city|town|capital|port|state|province|island|village|resort)\s+of\s+)?"
-    rf"(?P<name>{NAME}(?:\s+(?:of\s+(?:the\s+)?)?{NAME}){{0,4}})(?P<kind>\s+(?:state|province|prefecture|city|county|island))?"
+    rf"(?P<name>{NAME}(?:\s+(?:of\s+(?:the\s+)?)?{NAME}){{0,4}})(?P<kind>\s+(?:state|province|[Pp]refecture|city|county|island))?"
 )
+NAMES = re.compile(rf"{NAME}(?:\s+(?:of\s+(?:the\s+)?)?{NAME}){{0,4}}")
 TRAVELS = re.compile(
     r"\b(?:fl(?:y|ies|ew|ying)|travel\w*|go(?:es|ing)?|went|head(?:s|ed|ing)?|com(?:e|es|ing)|came|return\w*|arriv\w+|visit\w*|trip|tour)\b",
     re.IGNORECASE,
@@ -31,19 +33,23 @@ PURPOSE = re.compile(
 OPENS = re.compile(
     r"(?:[\s,;:—–-]|\b(?:and|but|while|whereas|when|where|before|after|also|then|later|here)\b)*(?:[^,]{0,25},\s+)?", re.IGNORECASE
 )
-MAX_FAR = 50  # characters behind the event's phrase; farther lies something else's place
+WHERE = re.compile(r",?\s*where\b")
+AND = re.compile(r"\s+and\s+(?:the\s+)?")
+MAX_FAR = 70  # characters behind the event's phrase; farther lies something else's place
 # "India's plans to host", "India is due to host": the host is the place
 BEFORE = re.compile(rf"(?P<name>{NAME}(?:\s+{NAME}){{0,2}})(?:[’']s)?\s+(?:[a-z]+\s+){{0,4}}?host(?:s|ed|ing)?\b")
 CITY_OF = re.compile(r"\b(?:city|town|capital|port|state|province|island|village|resort)\s+of\s+\S+$")
 
 
-def find_place(sentence: Sentence, trigger: Trigger) -> str | None:
-    """The place as written ("Tianjin", "Gujarat state", "Republic of Korea and Japan"), or None.
+def find_place(sentence: Sentence, trigger: Trigger, *, skip: Collection[Span] = ()) -> str | None:
+    """The place as written ("Tianjin", "Gujarat state", "Republic of Korea and Japan"), or None; none that ``skip`` overlaps.
 
     Looked for after the trigger first, then before it in the same clause ("In Tokyo, he will meet ...").
     """
     clause = sentence.clause_of(trigger.span.start)
     text = sentence.text
+    if (where := WHERE.match(text, clause.start)) and (place := _before(text, where.start())):
+        return place
     comma = _comma(sentence, trigger.phrase.end)  # "..., his first visit to China": what follows a comma is told of something else
     near = min(max(clause.end, trigger.phrase.end), trigger.phrase.end + MAX_FAR)
     for span in (
@@ -51,12 +57,27 @@ def find_place(sentence: Sentence, trigger: Trigger) -> str | None:
         Span(clause.start, trigger.span.start),
     ):
         found = [
-            p for m in AFTER_LINK.finditer(text, span.start, span.end) if _is_its_own(text, m, clause, trigger) and (p := _place(text, m))
+            p
+            for m in AFTER_LINK.finditer(text, span.start, span.end)
+            if _is_its_own(text, m, clause, trigger) and not any(s.overlaps(Span(*m.span("name"))) for s in skip) and (p := _place(text, m))
         ]
         if found:
             return found[0] if span.start == trigger.span.start else found[-1]
     host = BEFORE.search(text, 0, trigger.span.end)
     return host["name"] if host and is_place(host["name"]) else None
+
+
+def _before(text: str, end: int) -> str | None:
+    """The place at the end of what stands before: "goes on to Tianjin | , where the summit is held"."""
+    matches = list(AFTER_LINK.finditer(text, max(0, end - 80), end))
+    return _place(text, matches[-1]) if matches and matches[-1].end() == end else None
+
+
+def name_at(text: str, at: int) -> str | None:
+    """The longest name of a place that begins at ``at``, or None."""
+    match = NAMES.match(text, at)
+    words = match[0].split() if match else []
+    return next((name for n in range(len(words), 0, -1) if is_place(name := " ".join(words[:n]))), None)
 
 
 def _is_its_own(text: str, match: re.Match[str], clause: Span, trigger: Trigger) -> bool:
@@ -98,11 +119,8 @@ def _place(text: str, match: re.Match[str]) -> str | None:
 
 def _second(text: str, at: int) -> str:
     """ " and Japan" where a second place follows the first, else the empty string."""
-    match = re.compile(rf"\s+and\s+(?:the\s+)?(?P<name>{NAME}(?:\s+(?:of\s+)?{NAME}){{0,3}})").match(text, at)
-    if match is None:
-        return ""
-    words = match["name"].split()
-    name = next((" ".join(words[:n]) for n in range(len(words), 0, -1) if is_place(" ".join(words[:n]))), None)
+    match = AND.match(text, at)
+    name = name_at(text, match.end()) if match else None
     return f" and {name}" if name else ""
 
 
@@ -116,4 +134,4 @@ def _gazetteer() -> frozenset[str]:
     names: set[str] = set()
     for name, others, _, capital, cities in load_table("countries"):
         names.update(n.strip().lower() for n in (name, *others.split("|"), capital, *cities.split("|")) if n.strip())
-    return frozenset(names)
+    return frozenset(names | {row[0].lower() for row in load_table("provinces")})

@@ -26,6 +26,8 @@ COMING = re.compile(r"\b(?:upcoming|forthcoming|coming|planned|next)\b", re.IGNO
 # "was | cancelled", "had been | put off": the verb is said of what stands before it
 PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|got|gets)\s+(?:[a-z]+ly\s+|also\s+|again\s+)?$", re.IGNORECASE)
 MAX_OBJECT_GAP = 40  # characters between "cancelled" and what it cancels: "postponed his long-awaited plans for a"
+JOURNEYS = ("visit", "trip", "arrival", "departure")
+ATTENDS = re.compile(r"(?:attend|travel|visit)$", re.IGNORECASE)
 ORDER: tuple[Status, ...] = ("cancelled", "postponed", "tentative", "confirmed", "planned")
 
 
@@ -40,7 +42,7 @@ def read_status(
     clause = _with_lead(sentence, trigger)
     said: Status | None = "tentative" if DOUBT.search(sentence.text) else None
     at = trigger.span.start - sentence.clause_of(trigger.span.start).start
-    said = next((name for name in ORDER[:2] if _is_off(_pattern(name), clause, at)), None) or said
+    said = next((name for name in ORDER[:2] if _is_off(_pattern(name), clause, at, trigger.kind)), None) or said
     said = said or next((name for name in ORDER[2:] if _pattern(name).regex.search(clause)), None)
     if said in ("cancelled", "postponed"):
         return said, True
@@ -60,9 +62,11 @@ def read_status(
     return said or ("past" if happened else "planned"), said is not None or bool(happened)
 
 
-def _is_off(pattern: Pattern, clause: str, at: int) -> bool:
+def _is_off(pattern: Pattern, clause: str, at: int, kind: str) -> bool:
     """Whether the event at ``at`` is what was called off or put off, not something else that its clause tells of."""
     for match in pattern.regex.finditer(clause):
+        if kind not in JOURNEYS and ATTENDS.search(match[0]):
+            continue  # "will not attend the summit": the summit goes on without one
         if match.start() <= at < match.end():
             return True  # "will not visit"
         if match.start() > at:

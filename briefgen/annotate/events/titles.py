@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefgen.annotate.events.clauses import Sentence
-from briefgen.annotate.events.triggers import DETERMINERS, LINKS, Trigger
+from briefgen.annotate.events.triggers import ADVERB, DETERMINERS, LINKS, Trigger
 from briefgen.model import Span
 
 MAX_TITLE = 110  # characters; a table cell of three lines
@@ -38,6 +38,9 @@ NO_SUBJECT = re.compile(
     r"(?:i|we|you|he|she|it|they|this|that|these|those|there|what|who|whom|which|whose|where|how|why|let|not|just|over|like|if|'s|’s)\b",
     re.IGNORECASE,
 )
+PASSIVE_OBJECT = re.compile(
+    r"(?:^|[,;]\s+)(?:and\s+|but\s+)?(?P<what>(?:[Tt]he|[Aa]n?|[Aa]bout|\d+|[A-Z])[^,;]{3,90}?)\s+(?:(?:will|would|is|are|was|were|has|have|had|could|may|might|can|should|to|been|be|expected|due|set)\s+)*be(?:en)?\s+$"
+)
 CLAUSE_END = re.compile(r",\s|\s(?=(?:and|but|to|with|in|on|for|by|at|of|from|while|after|before|under|that|which|who)\s)")
 
 
@@ -61,6 +64,9 @@ def _title(sentence: Sentence, trigger: Trigger, place: str | None) -> str | Non
     is_met = trigger.kind == "meeting" and trigger.span.of(sentence.text).lower().startswith(("me", "conven"))
     if is_met and not re.match(r"with\b|[A-Z]", following) and len(who := sentence.participants(trigger)) > 1:
         return clip(f"Meeting of {', '.join(who[:-1])} and {who[-1]} {following}".strip())
+    following = ADVERB.sub("", following)
+    if trigger.kind in ("signing", "launch") and (what := _object_before(sentence, trigger)):
+        return clip(trigger.lead.format(what))
     if not following:
         return f"{trigger.lead.split()[0]}, {place}" if place else None
     head, _, link = trigger.lead.replace(" {}", "").partition(" ")
@@ -77,6 +83,13 @@ def _subject(sentence: Sentence, trigger: Trigger) -> str | None:
         return None
     match = SUBJECT.search(before)
     return match["who"][:1].lower() + match["who"][1:] if match else None
+
+
+def _object_before(sentence: Sentence, trigger: Trigger) -> str | None:
+    """What is signed or launched, where the verb is passive: "The agreement on the cable | will be signed"."""
+    clause = sentence.clause_of(trigger.span.start)
+    match = PASSIVE_OBJECT.search(sentence.text, clause.start, trigger.span.start)
+    return tidy(without_dates(sentence, Span(*match.span("what"))), article=True).replace("The ", "the ", 1) if match else None
 
 
 def without_dates(sentence: Sentence, span: Span, *, only: Span | None = None) -> str:
@@ -101,7 +114,7 @@ def tidy(phrase: str, *, article: bool = False) -> str:
     out = re.sub(r"\s+", " ", out)
     out = re.sub(r"\s+(?=[,.;:]|['’]s\b)", "", out)
     out = re.sub(r"\b(the|a|an|its|his|their),\s", r"\1 ", re.sub(r",(?:\s*,)+", ",", out))
-    out = re.sub(r"\s+this \d{1,2}(?:st|nd|rd|th) day$", "", out).strip(" ,;:-–—’'_")
+    out = re.sub(r",?\s+this \d{1,2}(?:st|nd|rd|th) day\b.*$", "", out).strip(" ,;:-–—’'_")
     while match := FIRST_WORDS.match(out):
         out = out[match.end() :].lstrip(" ,;:-–—")
     words = out.split(" ")

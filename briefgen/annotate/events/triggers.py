@@ -26,6 +26,11 @@ MODAL = re.compile(
 POINTED_AT = re.compile(
     r"\b(?:sidelines?|margins?|legs?|part|stage|eve|agenda|outcome|details|results?)\s+of\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE
 )
+# "the second day of the | summit", "the closing session of the | conference"
+PART = re.compile(
+    r"\b(?:first|second|third|fourth|last|final|opening|closing)\s+(?:day|session|round|half)\s+of\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE
+)
+OFF = re.compile(r"\b(?:was|were|is|are|been|be)\s+(?:cancel|call(?:ed)?\s+off|scrap|drop|postpon|put\s+off)", re.IGNORECASE)
 # "..., his first visit to China": what was just told, called by another name
 APPOSED = re.compile(r",\s+(?:his|her|its|their|a|an|the)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 # "visit of the minister", "event in Gujarat state to mark the start of ...": how a phrase goes on after its noun
@@ -60,7 +65,10 @@ WHO = re.compile(
     r"\b(?:he|she|they|president|minister|premier|chancellor|leaders?|ministers|secretary|delegation|envoy|king|queen|pope|who)\b[^,;:]{0,20}$",
     re.IGNORECASE,
 )
-TO_PLACE = re.compile(r"\s+(?:(?:on|back|over|here)\s+)?(?:(?:to|for|in|at|from|into|aboard)\s+)?(?:the\s+)?(?:[a-z]+\s+){0,4}?[A-Z]")
+ADVERB = re.compile(r"^(?:[a-z]+ly|on|back|over|straight)\s+(?=to\b)")  # "travel | directly | to Oslo"
+TO_PLACE = re.compile(
+    r"\s+(?:(?:on|back|over|here|straight|[a-z]+ly)\s+)?(?:(?:to|for|in|at|from|into|aboard)\s+)?(?:the\s+)?(?:[a-z]+\s+){0,4}?[A-Z]"
+)
 RIGHT_THERE = re.compile(r"\s+(?:the\s+)?(?:[a-z]+\s+)?[A-Z]")
 INSIDE = frozenset("last such first second third next previous former new one two three four several many some all both more".split())
 # "a new, ambitious initiative", "a U.S.-based, integrated chain": a comma between adjectives
@@ -156,6 +164,9 @@ def _carries(text: str, verb: Trigger, noun: Trigger) -> bool:
 
 def _noun(sentence: Sentence, match: re.Match[str], kind: str) -> Trigger | None:
     text = sentence.text
+    if part := PART.search(text, max(0, match.start() - 60), match.start()):
+        off = OFF.search(text, match.end())  # told of for itself only where it is dropped
+        return Trigger(Span(match.start(), match.end()), "noun", "other", Span(part.start(), match.end()), "") if off else None
     if POINTED_AT.search(text, max(0, match.start() - 60), match.start()):
         return None
     start = _left(sentence, match.start())
@@ -171,7 +182,7 @@ def _noun(sentence: Sentence, match: re.Match[str], kind: str) -> Trigger | None
 def _verb(sentence: Sentence, match: re.Match[str], kind: str, lead: str) -> Trigger | None:
     text, form = sentence.text, match[0].lower()
     end = _object_end(text, _past_date(sentence, match.end()))
-    following = text[match.end() : end].strip()
+    following = ADVERB.sub("", text[match.end() : end].strip())
     if kind in TRAVEL and not form.endswith(" for") and not re.match(rf"(?!of\b){LINKS}\b", following):
         return None  # "his plane landed", "heads the ministry"
     if (kind in TRAVEL or " " in form) and kind != "speech" and not TO_PLACE.match(text, match.end()):

@@ -25,6 +25,7 @@ STRUCK = frozenset(
     "collapse fire blast explosion crackdown riot riots murder abduction kidnapping hijacking tsunami landslide flood ambush ouster "
     "overthrow assassination invasion".split()
 )  # what nobody puts into a calendar: "the Oct. 7 attack" has happened
+MOVED = frozenset("moved postponed rescheduled shifted delayed deferred forward back".split())
 WANTING = frozenset("plan plans hopes aims expects intends prepares".split())  # nouns too, unless "to" follows
 AUXILIARIES = frozenset("is are be been being was were".split())
 
@@ -40,6 +41,8 @@ def tense_around(tokens: Tokens, start: int, end: int) -> Tense:
         return "gone"
     if tokens.word(start - 1) == "for" and tokens.word(start - 2) in ("planned", "scheduled", "set", "due", "slated", "expected"):
         return "future"  # "a summit planned for Thursday was cancelled"
+    if tokens.word(start - 1) in ("to", "until", "till", "from") and any(tokens.word(at) in MOVED for at in range(start - 8, start - 1)):
+        return "future"  # "was moved from October 14 to October 21": days of a calendar
     beside = _beside(tokens, end)
     if beside:
         return beside

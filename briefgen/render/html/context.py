@@ -43,6 +43,14 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """What a correction of a line is of: a ``row`` or a ``quote`` by its id."""
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the page: it opens an article. ``people``, ``issues`` and ``flags`` are what the filters compare."""
 
@@ -65,6 +73,8 @@ class Entry:
     flags: str
     conflicts: tuple[str, ...]
     """Ids of the conflicts that its evidence is part of; of none where it is itself one side of a conflict."""
+    target: Target | None
+    """What to correct, for a row or a quote."""
     show: Mapping[str, Any]
     """What its kind shows besides the text."""
 
@@ -80,7 +90,7 @@ class Lines:
 
     def add(
         self, text: str, evidence: Sequence[Evidence], *flags: str, names: Iterable[str] = (), issues: Iterable[str] = (),
-        further: Sequence[Evidence] = (), article: str | None = None, can_clash: bool = True, **show: Any,
+        further: Sequence[Evidence] = (), article: str | None = None, can_clash: bool = True, target: Target | None = None, **show: Any,
     ) -> Entry:  # fmt: skip
         """The next line. ``further`` is evidence that the line shows apart (what a row was before); ``flags`` what filters ask for;
         ``can_clash`` whether a conflict of its evidence is one of its own.
@@ -95,7 +105,7 @@ class Lines:
             first=marks[0].number if marks else 0, count=len(marks), article=article,
             refs=self._refs(marks[: len(evidence)]), proof=proof, more=len(evidence) - 1,
             people=self.facets.people_of(text, names), issues=self.facets.issues_of(text, evidence, issues),
-            flags=" ".join(flags), conflicts=conflicts, show=show,
+            flags=" ".join(flags), conflicts=conflicts, target=target, show=show,
         )  # fmt: skip
         self.entries.append(entry)
         return entry
@@ -126,8 +136,8 @@ def make_context(brief: Brief, articles: Mapping[str, Article], look: Look) -> d
     conflicts = [_conflict(number, conflict, lines) for number, conflict in enumerate(brief.conflicts, 1)]
     assumptions = [lines.add(line.text, line.evidence, "unsure") for line in brief.assumptions]
     unsure_rows = [entry for entry in lines.entries[:kept] if "unsure" in entry.flags.split()]
-    left_rows = [_left_out(line, lines) for line in brief.left_out.row_lines]
-    left_quotes = [_left_out(line, lines) for line in brief.left_out.quote_lines]
+    left_rows = [_left_out(line, "row", lines) for line in brief.left_out.row_lines]
+    left_quotes = [_left_out(line, "quote", lines) for line in brief.left_out.quote_lines]
     lost = left_out_of(brief, articles)
     ids = number_articles(brief, articles, [*lost, *lines.register.by_article])
     left_articles = [_left_article(articles[id_], ids[id_], lines, look.locale) for id_ in lost]
@@ -200,11 +210,12 @@ def _row(row: Row, titles: Mapping[str, str], look: Look, lines: Lines) -> Entry
     former = []
     at = lines.register.count + len(row.evidence)
     for one in row.was:
-        former.append({"text": show_former(one, look.locale), "href": f"#e{at + len(further) + 1}" if one.evidence else None})
+        former.append({"text": show_former(one, row, look.locale), "href": f"#e{at + len(further) + 1}" if one.evidence else None})
         further += one.evidence
     follows = titles.get(row.after or "") if row.first is None else None
     return lines.add(
         row.title, row.evidence, "kept", *(("unsure",) if certainty else ()), names=row.people, further=further,
+        target=Target("row", row.id), first=row.first, last=row.last, said=row.status,
         when=row.when[:1].upper() + row.when[1:], clock=format_clock(row.first, row.time, row.zone, reader=look.zone, locale=look.locale),
         doubt=certainty, place=row.place, who=", ".join(row.people), status=STATUS.get(row.status, row.status),
         is_off=row.status == "cancelled",
@@ -236,14 +247,15 @@ def _quote(quote: Quotation, locale: str, lines: Lines) -> Entry:
     office = ", ".join(part for part in (quote.role, quote.affiliation) if part and part.casefold() != quote.speaker.casefold())
     return lines.add(
         quote_words(quote), quote.evidence, "kept", names=(quote.speaker,), issues=lines.facets.issue_quotes.get(quote.id, ()),
-        speaker=quote.speaker, office=office, date=format_day(quote.date, locale) if quote.date else None, edited=quote.edited,
+        target=Target("quote", quote.id), speaker=quote.speaker, role=quote.role, office=office,
+        date=format_day(quote.date, locale) if quote.date else None, edited=quote.edited,
     )  # fmt: skip
 
 
 def _figure(figure: Figure, lines: Lines) -> Entry:
     role = (figure.role or "")[:1].upper() + (figure.role or "")[1:]
     office = ", ".join(part for part in (role, figure.affiliation) if part)
-    return lines.add(figure.name, figure.evidence, "kept", names=(figure.name,), can_clash=False, office=office)
+    return lines.add(figure.name, figure.evidence, "kept", names=(figure.name,), can_clash=False, office=office, edited=figure.edited)
 
 
 def _conflict(number: int, conflict: Conflict, lines: Lines) -> dict[str, Any]:
@@ -255,8 +267,8 @@ def _conflict(number: int, conflict: Conflict, lines: Lines) -> dict[str, Any]:
     }
 
 
-def _left_out(line: Line, lines: Lines) -> Entry:
-    return lines.add(line.text, line.evidence, "leftout")
+def _left_out(line: Line, kind: str, lines: Lines) -> Entry:
+    return lines.add(line.text, line.evidence, "leftout", target=Target(kind, line.id) if line.id else None)
 
 
 def _left_article(article: Article, id_: str, lines: Lines, locale: str) -> Entry:

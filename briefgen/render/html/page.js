@@ -177,7 +177,7 @@
   narrow.addEventListener("change", () => setLayer(Boolean(chosen) && root.classList.contains("reading")));
 
   left.addEventListener("click", (event) => {
-    const control = event.target.closest("a, button, select, label");
+    const control = event.target.closest("a, button, select, label, details");
     if (control) {
       if (control.hash && control.hash === location.hash) {
         event.preventDefault();

@@ -22,7 +22,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ud
 
 def fill_page(context: Mapping[str, Any]) -> str:
     """The whole page. Every string of ``context`` is cleaned and escaped when it is written."""
-    style, script = _read("page.css"), _read("page.js")
+    style, script = _read("page.css"), _read("page.js") + _read("correct.js")
     policy = (
         f"default-src 'none'; style-src '{_sha256(style)}'; script-src '{_sha256(script)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"

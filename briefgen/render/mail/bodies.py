@@ -76,7 +76,8 @@ def _row(row: Row, titles: dict[str, str], urls: dict[int, str | None], look: Lo
         "part_of": clean(titles.get(row.part_of or "", "")),
         "status": row.status,
         "is_off": row.status in ("cancelled", "postponed"),
-        "was": [clean(show_former(former, look.locale)) for former in row.was],
+        "edited": clean(row.edited or ""),
+        "was": [clean(show_former(former, row, look.locale)) for former in row.was],
         "sources": _numbers((*row.evidence, *(e for former in row.was for e in former.evidence)), urls),
     }
 
@@ -160,6 +161,7 @@ def _text_rows(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
             yield from _wrap(row["people"], margin, margin)
         notes = [row["clock"], row["status"].upper() if row["is_off"] else row["status"], row["certainty"]]
         notes += [f"was {former}" for former in row["was"]] + ([f"part of: {row['part_of']}"] if row["part_of"] else [])
+        notes += [f"edited: {row['edited']}"] if row["edited"] else []
         yield from _wrap("; ".join(note for note in notes if note) + _listed(row), margin, margin)
         yield ""
 

@@ -13,7 +13,7 @@ from briefgen.dates import NBSP, format_day
 from briefgen.model import Brief, Certainty, Change, Evidence, Issue, Line, Look, Quotation, Reference, Row
 from briefgen.render.word.richtext import Rich, Run, safe_url
 from briefgen.render.word.timeline import caption_timeline, draw_timeline
-from briefgen.render.wording import CHANGES, STATUS, show_days, show_former
+from briefgen.render.wording import CHANGES, STATUS, show_days, show_edit, show_former
 
 MAX_VOICE = 120  # characters of a quote beside an issue: one line and a half; the whole stands under Quotes
 MAX_WHOLE = 15  # characters: a name that the table's narrowest column of names holds on one line
@@ -50,7 +50,12 @@ def make_context(brief: Brief, look: Look) -> dict[str, Any]:
         "background": [_row(row, titles, look) for row in brief.chronology],
         "background_note": _note(brief.chronology),
         "people": [
-            {"name": f.name, "role": _capital(f.role or ""), "affiliation": f.affiliation, "sources": source_links(f.evidence)}
+            {
+                "name": f.name,
+                "role": _capital(f.role or "") + show_edit(f.edited),
+                "affiliation": f.affiliation,
+                "sources": source_links(f.evidence),
+            }
             for f in brief.people
         ],
         "conflicts": [
@@ -157,7 +162,7 @@ def _row(row: Row, titles: dict[str, str], look: Look) -> dict[str, Any]:
         "is_off": row.status in ("cancelled", "postponed"),
         "edited": row.edited,
         "former": [
-            {"text": show_former(f, look.locale), "sources": source_links(f.evidence)} for f in row.was
+            {"text": show_former(f, row, look.locale), "sources": source_links(f.evidence)} for f in row.was
         ],
         "sources": source_links(row.evidence),
     }

@@ -70,7 +70,9 @@ def test_the_policy_allows_the_style_and_the_script_of_the_page_and_nothing_else
     for name in ("style", "script"):
         (element,) = root.iter(name)
         digest = base64.b64encode(hashlib.sha256(element.text.encode()).digest()).decode()
-        assert f"{name}-src 'sha256-{digest}'" in policy.get("content")
+        assert f"{name}-src 'sha256-{digest}';" in policy.get("content")
+    assert policy.get("content").count("sha256-") == 2
+    assert "unsafe" not in policy.get("content")
 
 
 def test_the_page_names_nothing_that_a_browser_would_load():
@@ -100,6 +102,18 @@ def test_the_language_the_marking_and_the_dates_are_those_of_the_look():
     assert [e.text_content() for e in root.xpath('//*[@class="marking"]')] == ["RESTRICTED", "RESTRICTED"]
     assert "Information as of May\u00a012, 2031" in root.text_content()
     assert not page(look=Look()).xpath('//*[@class="marking"]')
+
+
+def test_every_row_and_quote_shows_its_id_and_what_a_correction_starts_from():
+    brief = rich_brief()
+    root = page(replace(brief, left_out=LeftOut(0, 1, 0, (Line("Row", proof(1, "Brandt"), "r1"),))))
+    shown = {(e.get("data-kind"), e.get("data-id")): e for e in root.xpath("//*[@data-kind]")}
+    rows = (*brief.itinerary, *brief.chronology)
+    assert set(shown) == {("row", r.id) for r in rows} | {("quote", q.id) for q in brief.quotes} | {("row", "r1")}
+    assert all(e.xpath("string(.//code)") == id_ for (_, id_), e in shown.items())
+    first = shown["row", "e1"]
+    assert [first.get(f"data-{key}") for key in ("from", "to", "place", "status")] == ["2031-05-14", "2031-05-15", "Port Ilse", "confirmed"]
+    assert not root.xpath('//details[@class="correct"] | //*[@id="corrections"][not(@hidden)]')  # the script makes and shows them
 
 
 def test_an_empty_brief_says_so():
