@@ -48,7 +48,8 @@ def _add_terms(text: str, sentence: Span, out: list[Term]) -> None:
         lower = word.lower()
         is_stop = lower in stops or (lower in verbs and not (run and word[0].isupper() and text[run[-1][0]].isupper()))
         is_number = word[0].isdigit() and not any(c.isalpha() for c in word)
-        if is_stop or is_number or lower[:-2] in stops or len(word) < 2 or CONTRACTED.search(word):
+        is_stop = is_stop or (lower.endswith(("'s", "’s")) and lower[:-2] in stops)  # "what’s"
+        if is_stop or is_number or len(word) < 2 or CONTRACTED.search(word):
             _add(text, run, out)
             run = []
             continue

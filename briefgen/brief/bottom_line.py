@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from briefgen.brief.points import is_prose
@@ -19,7 +19,7 @@ MAX_TITLE = 16  # words of a row's title that can be read out
 NEAR = 0.6  # share of the best score that makes an event the next one of importance
 LONG = 27  # days; an event "in 2026" comes after all that are dated before its end
 DOUBT = {"tentative": "In doubt", "cancelled": "Cancelled", "postponed": "Postponed"}
-LESSER = ("statement", "report", "other", "press_conference")  # kinds that are no next step
+LESSER = ("statement", "report", "other", "press_conference", "departure", "arrival")  # kinds that are no next step
 # A title that cannot be read out: cut, a headline's colon, a quote, a piece of a sentence
 CLUMSY = re.compile(r"\[…\]|…|: |[\"“”]|\b(?:a|an|the|of|in|to|and|this|(?<!\.)[A-Z])$|^(?:An?|And|But|That|This|Which|Of)\b|\bthis\b")
 
@@ -39,12 +39,13 @@ def write_bottom_line(
     No row stands in two of them. ``changes`` are those since the previous brief; ``as_of`` is today: nothing past comes "next".
     """
     out: list[Line] = []
-    lead = _lead(scope, [*itinerary, *chronology], issues)
+    changed = _changed([*itinerary, *chronology], changes, locale)
+    lead = _lead(scope, [*itinerary, *chronology], issues, without={(e.article, e.start) for row, _ in changed for e in row.evidence})
     if lead is not None:
         out.append(lead)
     chosen: list[tuple[int, Row, Line]] = []
     groups = (
-        (0, _changed([*itinerary, *chronology], changes, locale)),
+        (0, changed),
         (1, _ahead(itinerary, as_of)),
         (3, _doubtful(itinerary)),
         (2, _after(itinerary, as_of)),
@@ -54,7 +55,7 @@ def write_bottom_line(
             if all(row.id != other.id for _, other, _ in chosen) and len(out) + len(chosen) < MAX_LINES:
                 chosen.append((order, row, line))
     if not any(order in (1, 2) for order, _, _ in chosen):
-        chosen += [(4, row, line) for row, line in _last(chronology) if all(row.id != other.id for _, other, _ in chosen)]
+        chosen += [(1, row, line) for row, line in _last(chronology) if all(row.id != other.id for _, other, _ in chosen)]
     out += [line for _, _, line in sorted(chosen, key=lambda x: x[0])][: MAX_LINES - len(out)]
     for line in _points(issues):
         if len(out) < LEAST and all(line.text != other.text for other in out):
@@ -110,11 +111,12 @@ def _ahead(itinerary: Sequence[Row], as_of: date | None) -> Iterator[tuple[Row, 
     coming = [r for r in sure if r not in under_way and not (as_of and r.first and r.first < as_of)]
     dated = sorted((r for r in coming if r.first and r.last), key=_when)
     heavy = [r for r in dated if r.score >= NEAR * max(x.score for x in dated)]
-    today = [r for r in dated if r.first == r.last == as_of]
+    today = [r for r in heavy if r.first == r.last == as_of]
     if today:
         yield _row("Today", max(today, key=lambda r: (r.score, r.id)))
-    elif heavy:
-        yield _row("Next", heavy[0])
+    later = [r for r in heavy if r not in today]
+    if later and not (under_way and today):
+        yield _row("Next", later[0])
 
 
 def _when(row: Row) -> tuple[date, float, str]:
@@ -132,7 +134,7 @@ def _after(itinerary: Sequence[Row], as_of: date | None) -> Iterator[tuple[Row, 
 
 
 def _doubtful(itinerary: Sequence[Row]) -> Iterator[tuple[Row, Line]]:
-    rows = [r for r in itinerary if r.status == "tentative" and is_readable(r.title)]
+    rows = [r for r in itinerary if r.status == "tentative" and is_readable(r.title) and (r.first or r.people)]
     if rows:
         yield _row(DOUBT["tentative"], max(rows, key=lambda r: (r.score, r.id)))
 
@@ -145,13 +147,16 @@ def _last(chronology: Sequence[Row]) -> Iterator[tuple[Row, Line]]:
 
 
 def _points(issues: Sequence[Issue]) -> Iterator[Line]:
-    """The first point of each issue: what is at stake, where the rows tell too little."""
+    """The first plain point of each issue: what is at stake, where the rows tell too little."""
     for issue in issues:
-        yield from issue.points[:1]
+        yield from [p for p in issue.points if is_prose(p.text) and not leans(p.text)][:1]
 
 
-def _lead(scope: Scope, rows: Sequence[Row], issues: Sequence[Issue]) -> Line | None:
-    """The opening sentence, of all articles wholly about the topic, that tells most of what the brief holds; of equals the newest."""
+def _lead(scope: Scope, rows: Sequence[Row], issues: Sequence[Issue], *, without: Collection[tuple[str, int]]) -> Line | None:
+    """The opening sentence, of all articles wholly about the topic, that tells most of what the brief holds; of equals the newest.
+
+    ``without``: where the sentences begin that another line tells.
+    """
     whole = [a for a in scope.articles if a.article.id in scope.whole] or list(scope.articles)
     labels = [i.label.lower() for i in issues]
     scores: dict[tuple[str, int], float] = {}
@@ -162,14 +167,19 @@ def _lead(scope: Scope, rows: Sequence[Row], issues: Sequence[Issue]) -> Line | 
     for one in whole:
         for span in one.article.sentences[:2]:
             text = span.of(one.article.text)
-            opens = scope.holds(one.article.id, span) and scope.names(text) and 8 <= len(text.split()) <= MAX_LEAD
-            if not opens or text.startswith(('"', "“")) or leans(text) or not is_prose(" ".join(text.split())):
+            if (one.article.id, span.start) in without or not scope.holds(one.article.id, span) or not _may_lead(text, scope):
                 continue
             told = min(12.0, scores.get((one.article.id, span.start), 0.0))
             rank = (0.3 * told + sum(label in text.lower() for label in labels) + scope.relevance(one.article.id, span), *_newest(one))
             if best is None or rank > best[0]:
                 best = (rank, Line(stand_alone(one, span), (cite(one.article, span, "bottom_line.lead"),)))
     return best[1] if best else None
+
+
+def _may_lead(text: str, scope: Scope) -> bool:
+    """Whether a sentence can open a brief: names the topic, of a length that can be read out, plain, leaning on none before it."""
+    fits = scope.names(text) and 8 <= len(text.split()) <= MAX_LEAD and not text.startswith(('"', "“"))
+    return fits and not leans(text) and is_prose(" ".join(text.split()))
 
 
 def _newest(one: Annotated) -> tuple[bool, str, str]:

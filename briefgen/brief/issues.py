@@ -57,6 +57,7 @@ def choose_issues(story: Story, scope: Scope, topic: Topic, quotes: Sequence[Quo
     groups.sort(key=lambda g: (-g.score, g.themes[0][0].label))
     known = {name: figure.name for figure in story.figures for name in figure.names}
     shown = [(e.article, Span(e.start, e.end)) for q in quotes for e in q.evidence]
+    first = next((g.score for g in groups if not is_topic(name_of(g, topic) or "", topic)), 0.0)
     used: list[Point] = []
     out: dict[int, Issue] = {}
     is_many = len(scope.articles) >= MANY
@@ -66,7 +67,7 @@ def choose_issues(story: Story, scope: Scope, topic: Topic, quotes: Sequence[Quo
             label = name_of(group, topic)
             if len(out) >= limit or at in out or label is None or is_topic(label, topic) > may_repeat:
                 continue
-            if group.score < WEAKEST * groups[0].score:
+            if group.score < WEAKEST * first:
                 break
             if least == 1 and is_many and not (may_repeat and is_empty) and len({a for a, _ in group.places}) < 2:
                 continue  # one article's aside
@@ -142,20 +143,27 @@ def kin_of(label: str) -> frozenset[str]:
     """The matters that the longest known words of a label stand for: "critical mineral" of "rare earths supply"."""
     words, table = fold(label), load_mapping("issue_kin")
     for size in range(len(words), 0, -1):
-        found = {table[part] for at in range(len(words) - size + 1) if (part := " ".join(words[at : at + size])) in table}
+        found = [table[part] for at in range(len(words) - size + 1) if (part := " ".join(words[at : at + size])) in table]
         if found:
-            return frozenset(found)
+            return frozenset(head for heads in found for head in heads.split("|"))
     return frozenset()
 
 
 def topic_words(topic: Topic) -> set[str]:
     """The words of the topic's name and terms, folded, with what they stand for."""
     texts = (topic.name, *topic.terms)
-    return {w for t in texts for w in fold(t)} | {k for t in texts for k in kin_of(t)}
+    return {w for t in texts for w in fold(t)} | {head for t in texts if (head := _head(t))}
+
+
+def _head(label: str) -> str:
+    """The one matter that a label as a whole stands for; empty where it is none that is known."""
+    return load_mapping("issue_kin").get(" ".join(fold(label)), "").split("|")[0]
 
 
 def is_topic(label: str, topic: Topic) -> bool:
     """Whether a label only says again what the brief is about."""
+    if (head := _head(label)) and any(_head(t) == head for t in (topic.name, *topic.terms)):
+        return True
     own = {w for w in fold(label) if w not in load_mapping("generic_nouns") and f"{w}s" not in load_mapping("generic_nouns")}
     return (own or set(fold(label))) <= topic_words(topic) or any(" ".join(fold(label)) == " ".join(fold(t)) for t in topic.places)
 
@@ -168,7 +176,7 @@ def name_of(group: Group, topic: Topic, points: Sequence[Point] = ()) -> str | N
     best: tuple[float, str] | None = None
     for theme, score in group.themes:
         words = fold(theme.label)
-        if len(words) == 1 and not kin_of(theme.label) and sum(words[0] in fold(t.label) for t, _ in group.themes) < FEW:
+        if len(words) == 1 and not kin_of(theme.label) and not _has_phrases(words[0], group):
             continue
         named = sum(any(a == p.article and s.overlaps(p.span) for a, s in theme.mentions) for p in points)
         if points and not named:
@@ -179,6 +187,12 @@ def name_of(group: Group, topic: Topic, points: Sequence[Point] = ()) -> str | N
         if best is None or rank > best[0]:
             best = (rank, theme.label)
     return best[1] if best else None
+
+
+def _has_phrases(word: str, group: Group) -> bool:
+    """Whether a single word has phrases around it, in more than one article."""
+    around = [theme for theme, _ in group.themes if word in fold(theme.label)]
+    return len(around) >= FEW and len({a for theme in around for a, _ in theme.mentions}) > 1
 
 
 def _words(group: Group) -> frozenset[str]:

@@ -25,7 +25,11 @@ FIGURE = re.compile(
     r"|\b\d[\d.,]*[ \u00a0-]?(?:%|percent|per cent|million|billion|trillion|crore|lakh"
     r"|tonnes?|tons?|barrels|yen|euros?|dollars?|rupees|doses)"
 )
-NO_PROSE = re.compile(r"<\w+|&lt;|https?://|\bdata:\w|[{}|\\]|_{3,}")
+NO_PROSE = re.compile(
+    r"<\w+|&lt;|https?://|\bdata:\w|[{}|\\]|_{3,}"
+    r"|^(?:Open this photo|File photo|Photo:|Image:|Caption:|Advert(?:isement)?\b)|\bphoto in gallery\b",
+    re.IGNORECASE,
+)
 QUESTION = re.compile(r"^Q[.:]?\s|\?[\"”’)]*$")
 CHATTER = re.compile(
     r"\b(?:I mean|you know|I think|I guess|I don[’']t|let me|as I said|again,|look,|sort of|kind of)\b"
@@ -90,9 +94,7 @@ def _block(one: Annotated, span: Span) -> Block | None:
     return next((b for b in one.article.blocks if b.span.covers(span)), None)
 
 
-def _point(
-    one: Annotated, span: Span, block: Block, words: Collection[str], scope: Scope, known: Mapping[str, str]
-) -> Point | None:
+def _point(one: Annotated, span: Span, block: Block, words: Collection[str], scope: Scope, known: Mapping[str, str]) -> Point | None:
     text = " ".join(span.of(one.article.text).split())
     count = len(text.split())
     if not MIN_WORDS <= count <= MAX_WORDS or QUESTION.search(text) or NO_PROSE.search(text):
@@ -128,7 +130,7 @@ def _quality(text: str, count: int, words: Collection[str]) -> float:
     score += 0.3 * bool(at and at[0] < len(text) / 2) + 0.1 * min(3, len(at))
     score -= 0.8 * bool(CHATTER.search(text)) + 0.8 * bool(LEGAL.search(text))
     score -= 0.6 * (not CLOSED.search(text)) + 0.5 * bool(HEADED.match(text))
-    return score - 0.6 * text.startswith(('"', "“")) - 0.5 * text[:1].islower() + 0.4
+    return score - 0.6 * text.startswith(('"', "“", "(")) - 0.5 * text[:1].islower() + 0.4
 
 
 def is_prose(text: str) -> bool:

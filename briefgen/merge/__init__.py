@@ -22,6 +22,7 @@ def merge(found: Sequence[Annotated], *, weights: Mapping[str, float] | None = N
     ordered = sorted(found, key=lambda a: (a.published.value if a.published else "", a.article.id))
     kept, copies = find_copies(ordered)
     figures = merge_people(kept)
+    themes = find_themes(kept, figures)
     merged = merge_events(kept, figures, weights_of(kept, weights or {}))
     conflicts = (*find_conflicts(merged.events, merged.families), *find_slips(kept))
-    return Story(kept, copies, merged.events, figures, find_themes(kept, figures), conflicts)
+    return Story(kept, copies, merged.events, figures, themes, conflicts)

@@ -16,7 +16,7 @@ from briefgen.merge.versions import Family, Version, find_families
 from briefgen.model import Annotated, Figure, StoryEvent
 
 MAX_KINDS = 12  # of a cluster that are compared; more differ in nothing that matters
-MAX_BUCKET = 150  # signs that share one key; past that the key says nothing
+MAX_BUCKET = 100  # signs that share one key; past that the key says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _candidates(mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
             if not key.startswith("article "):
                 buckets["" if key.startswith("day ") else mentions[numbers[0]].group, key].append(numbers[0])
         if not mentions[numbers[0]].is_anaphor:
-            pairs.update((numbers[0], other) for other in numbers[1:])
+            yield from ((numbers[0], other) for other in numbers[1:])
     sizes = {numbers[0]: len(numbers) for numbers in by_sign.values()}
     by_article: dict[str, list[int]] = defaultdict(list)
     for number, mention in enumerate(mentions):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from briefgen.lexicon import load_words
 from briefgen.merge.people import same_figure
@@ -58,9 +58,7 @@ class Mention:
     @cached_property
     def words(self) -> frozenset[str]:
         """Words of the title that tell it from others of its kind."""
-        names = {w.lower() for p in (*self.people, *self.event.people) for w in WORD.findall(p)}
-        plain = load_words("function_words") | BARE | names
-        return frozenset(w.lower().removesuffix("s") for w in WORD.findall(self.event.title) if w.lower() not in plain)
+        return _telling_words(self.event.title, self.people, self.event.people)
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -88,7 +86,7 @@ class Mention:
     @cached_property
     def own_words(self) -> frozenset[str]:
         """Words of the title that name neither its people nor its place."""
-        return self.words - {w.lower() for c in (*self.countries, self.event.place or "") for w in WORD.findall(c)}
+        return _without_places(self.words, self.countries, self.event.place or "")
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -122,8 +120,24 @@ def mentions_of(found: Sequence[Annotated], figures: Sequence[Figure]) -> list[M
     """Every event of every article, in order of publication, its people under the story's names."""
     names = same_figure(figures)
 
-    def known(people: Iterable[str]) -> frozenset[str]:
+    @lru_cache(maxsize=4096)
+    def known(people: tuple[str, ...]) -> frozenset[str]:
         return frozenset(names.get(p, p) for p in people)
 
     out = [Mention(one, event, i, known(event.people), known(event.absent)) for one in found for i, event in enumerate(one.events)]
     return sorted(out, key=lambda m: m.when_told)
+
+
+# Thousands of reports tell one event under a few titles: what is made of a title is held once.
+
+
+@lru_cache(maxsize=8192)
+def _telling_words(title: str, people: frozenset[str], written: tuple[str, ...]) -> frozenset[str]:
+    names = {w.lower() for p in (*people, *written) for w in WORD.findall(p)}
+    plain = load_words("function_words") | BARE | names
+    return frozenset(w.lower().removesuffix("s") for w in WORD.findall(title) if w.lower() not in plain)
+
+
+@lru_cache(maxsize=8192)
+def _without_places(words: frozenset[str], countries: frozenset[str], place: str) -> frozenset[str]:
+    return words - {w.lower() for c in (*countries, place) for w in WORD.findall(c)}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from briefgen.lexicon import load_table
 
 
+@lru_cache(maxsize=4096)
 def countries_of(place: str | None) -> frozenset[str]:
     """The countries that a place as written lies in or names; empty where none is known."""
     if not place:

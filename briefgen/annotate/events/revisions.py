@@ -38,6 +38,7 @@ CHANGES = re.compile(
     r"|,\s+not\s+(?:on|in|at)\b",
     re.IGNORECASE,
 )
+ANOTHER = re.compile(r"[,;:]|\b(?:to|before|after|from|in|at|for|ahead|during)\b")  # "moved to Oslo before | the summit"
 FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
 PLACE = re.compile(
     rf"(?P<link>\bfrom|\binstead\s+of|\brather\s+than|\bnot|\bfor|\bin|\bat)\s+(?:in\s+|at\s+)?(?:the\s+)?(?P<name>{NAME}(?:\s+{NAME}){{0,3}})"
@@ -108,7 +109,8 @@ def _moves_what_stands_before(text: str, event: Span, verb: Span) -> bool:
 
 
 def _moves_what_follows(text: str, event: Span, verb: Span) -> bool:
-    return 0 <= event.start - verb.end <= MAX_OBJECT_GAP and not re.search(r"[,;:]", text[verb.end : event.start])
+    between = text[verb.end : event.start]
+    return 0 <= event.start - verb.end <= MAX_OBJECT_GAP and not ANOTHER.search(between)
 
 
 def _is_now(text: str, event: Span) -> bool:

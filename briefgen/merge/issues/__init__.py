@@ -11,7 +11,6 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from briefgen.merge.issues.phrases import is_settled, split_term
 from briefgen.merge.issues.rarity import find_rarity, is_known
@@ -27,15 +26,9 @@ PHRASE = 1.6  # a phrase says more than a word
 MONEY = re.compile(r"[$€£¥₹]\s?\d|\b\d[\d.,]*\s+(?:million|billion|trillion|crore|percent|per cent)\b")
 # Items that stand in one line: "... in Malaysia. - The two countries ..."; a line of its own also begins a passage
 ITEM = re.compile(r"(?:(?<=[.;:*!?”\")])[ \t]+|\s*\n\s*)(?:[-–•*]|\d{1,2}[.)])\s+(?=[\w$“\"])|\s*\n\s*\n\s*")
+SIGN = re.compile(r"[.;:*!?”\")][ \t]+(?:[-–•*]|\d{1,2}[.)])\s")
 
 Place = tuple[str, Span]
-
-
-@dataclass(frozen=True, slots=True)
-class _Use:
-    key: str
-    written: str
-    place: Place
 
 
 def find_themes(found: Sequence[Annotated], figures: Sequence[Figure]) -> tuple[Theme, ...]:
@@ -60,10 +53,11 @@ def _count(found: Sequence[Annotated], names: frozenset[str]) -> frozenset[str]:
     least = 1 if len(found) < FEW else 2
     for one in found:
         held: set[str] = set()
-        for use in _uses_of(one, names):
-            held.add(use.key)
-            if use.key not in settled and is_settled(use.written, use.key):
-                settled.add(use.key)
+        for term in one.terms:
+            for key, written in _phrases(term.text, names):
+                held.add(key)
+                if key not in settled and is_settled(written, key):
+                    settled.add(key)
         articles.update(held)
         if len(articles) > MAX_HELD:
             articles = Counter({key: n for key, n in articles.items() if n > 1})
@@ -71,30 +65,27 @@ def _count(found: Sequence[Annotated], names: frozenset[str]) -> frozenset[str]:
     return frozenset(key for key, n in articles.items() if key in settled and (n >= least or " " in key))
 
 
-def _uses_of(one: Annotated, names: frozenset[str]) -> Iterator[_Use]:
-    """Every phrase of an article that may name a theme, with its passage; each passage is one object."""
-    starts = [s.start for s in one.article.sentences]
-    at = -1
-    passages: tuple[Place, ...] = ()
-    for term in one.terms:
-        index = bisect_right(starts, term.span.start) - 1
-        if index != at:
-            at, passages = index, tuple(_passages(one.article, one.article.sentences[index]))
-        place = next((p for p in passages if p[1].end >= term.span.end), passages[-1])
-        for key, written in split_term(term.text):
-            if not any(w in names for w in written.split()):
-                yield _Use(key, written, place)
+def _phrases(text: str, names: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """The parts of a term that may name a theme, key and form; none that holds a person's name."""
+    for key, written in split_term(text):
+        if names.isdisjoint(written.split()):
+            yield key, written
 
 
-def _passages(article: Article, sentence: Span) -> Iterator[Place]:
-    """A sentence, or each of the list items that were read as one sentence."""
+def _passages(article: Article, sentence: Span) -> tuple[Place, ...]:
+    """A sentence, or each of the list items that were read as one sentence; a passage is one object, which all themes share."""
+    text = article.text
+    if "\n" not in text[sentence.start : sentence.end] and SIGN.search(text, sentence.start, sentence.end) is None:
+        return ((article.id, sentence),)
+    out: list[Place] = []
     start = sentence.start
-    for match in ITEM.finditer(article.text, sentence.start, sentence.end):
+    for match in ITEM.finditer(text, sentence.start, sentence.end):
         if match.start() > start:
-            yield article.id, Span(start, match.start())
+            out.append((article.id, Span(start, match.start())))
         start = match.end()
-    if start < sentence.end or start == sentence.start:
-        yield article.id, (sentence if start == sentence.start else Span(start, sentence.end))
+    if start < sentence.end or not out:
+        out.append((article.id, Span(start, sentence.end)))
+    return tuple(out)
 
 
 def _collect(
@@ -104,13 +95,21 @@ def _collect(
     uses: dict[str, list[Place]] = defaultdict(list)
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     for one in found:
-        for use in _uses_of(one, names):
-            if use.key not in kept:
+        starts = [s.start for s in one.article.sentences]
+        at = -1
+        passages: tuple[Place, ...] = ()
+        for term in one.terms:
+            phrases = [(key, written) for key, written in _phrases(term.text, names) if key in kept]
+            if not phrases:
                 continue
-            places = uses[use.key]
-            if not places or places[-1] is not use.place:
-                places.append(use.place)
-            forms[use.key][use.written] += 1
+            index = bisect_right(starts, term.span.start) - 1
+            if index != at:
+                at, passages = index, _passages(one.article, one.article.sentences[index])
+            place = next((p for p in passages if p[1].end >= term.span.end), passages[-1])
+            for key, written in phrases:
+                if not (places := uses[key]) or places[-1] is not place:
+                    places.append(place)
+                forms[key][written] += 1
     return uses, forms
 
 
@@ -149,7 +148,8 @@ def _score(key: str, places: Sequence[Place], texts: dict[str, str]) -> float:
         return 0.0
     weight = sum(1 + math.log(n) for n in articles.values())
     money = any(MONEY.search(texts[a], span.start, span.end) for a, span in places[:MAX_CHECKED])
-    return weight * rarity * (PHRASE if " " in key else 1.0) * (1.25 if money else 1.0) * (1.0 if len(places) > 1 else 0.55)
+    use = 1.0 if len(places) > 1 else 0.55 if is_known(key) else 0.35  # a phrase met once, and nowhere else, is most likely none
+    return weight * rarity * (PHRASE if " " in key else 1.0) * (1.25 if money else 1.0) * use
 
 
 __all__ = ["find_themes"]

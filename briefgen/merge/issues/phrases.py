@@ -16,6 +16,7 @@ from briefgen.merge.issues.rarity import find_fragment, is_known
 MIN_LETTERS = 4  # of a single word
 # Endings of adjectives, which make no weak noun say more: "practical cooperation", "domestic law"
 ADJECTIVE = re.compile(r"(?:al|ic|ive|ous|able|ible|ful|less|ant|(?<!m)ent|ed|ing|ese|ish|wide|based|led)$")
+NOT_LAST = re.compile(r"(?:ly|ous|ful|ive|able|ible|ical|ional|less)$")  # "pose serious", of "pose serious challenges"
 VERB = re.compile(r"(?:ed|ing)$")
 SINGLE_NO = re.compile(r"(?:ing|ed|ate|al|ic|ive|ous|able|ible|ful|er|or|ist|ize|ise|ify|ight|en)$")  # "appropriate", "worker": no matter
 
@@ -56,7 +57,7 @@ def _may_name(words: list[str]) -> bool:
     lower = [w.lower() for w in words]
     generic = load_mapping("generic_nouns")
     last = lower[-1]
-    if find_fragment(" ".join(lower)):
+    if find_fragment(" ".join(lower)) or (words[-1].islower() and NOT_LAST.search(last)):
         return False
     if lower[0] in load_words("generic_modifiers") or words[0][0].isdigit() or not any(c.isalpha() for c in last):
         return False
@@ -75,7 +76,7 @@ def _is_said_more(words: list[str]) -> bool:
 
 
 def _may_stand_alone(word: str) -> bool:
-    if word in load_words("issue_kin"):
+    if stem(word) in load_words("issue_kin"):
         return True
     return len(stem(word)) >= MIN_LETTERS and word not in _event_nouns() and not SINGLE_NO.search(stem(word))
 
@@ -83,6 +84,8 @@ def _may_stand_alone(word: str) -> bool:
 def _is_noun_phrase(words: list[str]) -> bool:
     """Whether a run reads as nouns: "deepening work" and "supports trade" are verbs unless the background knows the phrase."""
     first = words[0]
+    if " ".join([*words[:-1], stem(words[-1])]) in load_words("issue_kin"):
+        return True
     if VERB.search(first) or VERB.search(words[-1]) or any(_is_plural(w) for w in words[:-1]):
         return is_known(" ".join([*words[:-1], stem(words[-1])])) or is_known(" ".join(words))
     return True
