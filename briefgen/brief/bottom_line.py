@@ -88,7 +88,11 @@ def _changed(rows: Sequence[Row], changes: Sequence[Change], locale: str) -> lis
         return [_row(DOUBT[row.status], row)]
     former = row.was[-1]
     before = format_when(former.first, former.last, None, None, locale)
-    return [(row, Line(f"Moved: {row.title}, now {row.when} (was {before}).", (*row.evidence, *former.evidence)))]
+    if former.place and row.place and former.place != row.place:
+        now, before = f"{row.when}, {row.place}", f"{before}, {former.place}"
+    else:
+        now = row.when
+    return [(row, Line(f"Moved: {row.title}, now {now} (was {before}).", (*row.evidence, *former.evidence)))]
 
 
 def _was_moved(row: Row) -> bool:
@@ -163,17 +167,32 @@ def _lead(scope: Scope, rows: Sequence[Row], issues: Sequence[Issue], *, without
     for row in rows:
         for at in {(e.article, e.start) for e in row.evidence}:
             scores[at] = scores.get(at, 0.0) + row.score
+    moves = _moves(scope, rows)
     best: tuple[tuple[float, bool, str, str], Line] | None = None
     for one in whole:
         for span in one.article.sentences[:2]:
             text = span.of(one.article.text)
             if (one.article.id, span.start) in without or not scope.holds(one.article.id, span) or not _may_lead(text, scope):
                 continue
+            if any(title in text.lower() and str(one.published and one.published.day) < day for title, day in moves):
+                continue  # told before the event moved
             told = min(12.0, scores.get((one.article.id, span.start), 0.0))
             rank = (0.3 * told + sum(label in text.lower() for label in labels) + scope.relevance(one.article.id, span), *_newest(one))
             if best is None or rank > best[0]:
                 best = (rank, Line(stand_alone(one, span), (cite(one.article, span, "bottom_line.lead"),)))
     return best[1] if best else None
+
+
+def _moves(scope: Scope, rows: Sequence[Row]) -> list[tuple[str, str]]:
+    """The titles, in lower case, of the rows that were moved or called off, each with the day of the first report that says so."""
+    days = {one.article.id: str(one.published.day) for one in scope.articles if one.published}
+    out = []
+    for row in (r for r in rows if r.was):
+        before = max((days.get(e.article, "") for former in row.was for e in former.evidence), default="")
+        since = [days[e.article] for e in row.evidence if days.get(e.article, "") > before]
+        if since:
+            out.append((row.title.lower(), min(since)))
+    return out
 
 
 def _may_lead(text: str, scope: Scope) -> bool:

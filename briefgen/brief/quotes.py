@@ -25,6 +25,7 @@ OFFICE = re.compile(
     r"|advisor|commissioner|governor|senator|official|envoy|chair\w*|head)\b",
     re.IGNORECASE,
 )
+LEANS = re.compile(r"(?:he|she|they|it|this|that|these|those)\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?][\"”’]?\s+")
 WORD = re.compile(r"\w+")
 
@@ -80,6 +81,8 @@ def _left_out(one: Annotated, quote: Quote, known: Mapping[str, Figure], topic: 
 
 def _has_speaker(quote: Quote) -> bool:
     """Whether a quote has somebody to answer for it; reported speech needs a person in office ("analysts say" is no quote)."""
+    if quote.kind == "indirect" and LEANS.match(quote.text):
+        return False  # "he would attend": of nothing that the reader sees
     if quote.kind == "indirect" and not (quote.role and OFFICE.search(quote.role) and (quote.speaker_resolved or "official" in quote.role)):
         return False
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -22,9 +23,10 @@ NUMBERS = (
 # "14 delegations", "more than 20 leaders", "Twelve heads of state": how many come
 COUNT = re.compile(
     r"(?P<bound>\b(?:more\s+than|over|at\s+least|about|around|some|nearly|almost|up\s+to|fewer\s+than)\s+)?"
-    rf"\b(?P<number>\d{{1,3}}|{'|'.join(NUMBERS)})\s+(?:[a-z-]+\s+){{0,2}}?(?P<noun>[a-z]{{4,}}s)\b",
+    rf"\b(?P<number>\d{{1,3}}|{'|'.join(NUMBERS)})\s+(?:[a-z-]+\s+){{0,2}}$",
     re.IGNORECASE,
 )
+MAX_COUNT = 60  # characters before the noun in which its number stands
 COMES = re.compile(
     r"\b(?:will|would|are|is|to|were)\s+(?:also\s+)?(?:come|attend|gather|meet|take\s+part|participate|be\s+represented|be\s+there|expected|due|send)"
     r"|\b(?:bring|attended\s+by|host)\b",
@@ -128,11 +130,16 @@ def _counts(event: StoryEvent, family: Family, counted: dict[str, list[tuple[Spa
 
 def _counted(one: Annotated) -> Iterator[tuple[Span, int, str]]:
     """The sentences that count who comes, with the number and the noun; "more than 20" contradicts nothing."""
-    for sentence in one.article.sentences:
-        text = sentence.of(one.article.text)
-        for match in COUNT.finditer(text):
-            if match["bound"] is None and match["noun"].lower() in _attending() and COMES.search(text):
-                yield sentence, _number(match["number"]), match["noun"].lower()
+    text = one.article.text
+    starts = [s.start for s in one.article.sentences]
+    for noun in _attending().finditer(text):
+        at = bisect_right(starts, noun.start()) - 1
+        sentence = one.article.sentences[at] if at >= 0 else None
+        if sentence is None or noun.start() >= sentence.end:
+            continue
+        count = COUNT.search(text, max(sentence.start, noun.start() - MAX_COUNT), noun.start())
+        if count and count["bound"] is None and COMES.search(text, sentence.start, sentence.end):
+            yield sentence, _number(count["number"]), noun[0].lower()
 
 
 def _last_gathering(one: Annotated, sentence: Span) -> int | None:
@@ -157,6 +164,6 @@ def _number(text: str) -> int:
 
 
 @cache
-def _attending() -> frozenset[str]:
+def _attending() -> re.Pattern[str]:
     """Who comes to a meeting, in the plural."""
-    return load_words("attendants")
+    return re.compile(rf"\b(?:{'|'.join(sorted(load_words('attendants')))})\b", re.IGNORECASE)

@@ -13,6 +13,7 @@ MAX_APART = 45  # days between two articles that speak of one event to come with
 NAMED_ONCE = ("summit", "conference")  # of which a day has one: "the summit for June 11"
 ONE_DAY = timedelta(1)
 MAX_ANAPHOR_GAP = 1500  # characters between "Modi's visit to Japan" and "the Aug. 29-30 trip"
+ALIKE = 0.75  # the same for what two articles say of one day without naming the same people
 SAME_WORDS = 0.5  # share of the shorter title's words that must recur where neither place nor people speak for it
 
 
@@ -63,7 +64,8 @@ def _sum_up(a: Mention, b: Mention, *, place: bool, people: bool, words: bool, s
         name for name, yes in (("same days", same_day), ("same place", place), ("same people", people), ("same words", words)) if yes
     )
     if a.group in ("words", "other", "report"):
-        return Judgement("SAME" if same_day and words else "UNSURE", reasons)
+        alike = words and (a.people == b.people or _share(a, b) >= ALIKE)
+        return Judgement("SAME" if same_day and alike else "UNSURE", reasons)
     city = place and not (is_country(a.event.place or "") or is_country(b.event.place or ""))
     apart = bool(a.people and b.people and not people)
     if same_day and (place or people or words) and (a.group != "meeting" or words or (place and people) or (city and not apart)):
@@ -132,7 +134,12 @@ def _same_side(a: Mention, b: Mention) -> bool:
 
 def _same_words(a: Mention, b: Mention) -> bool:
     shorter = min(len(a.words), len(b.words))
-    return shorter > 0 and (len(a.words & b.words) >= max(1, SAME_WORDS * shorter) or _is_acronym(a, b) or _is_acronym(b, a))
+    return shorter > 0 and (_share(a, b) >= SAME_WORDS or _is_acronym(a, b) or _is_acronym(b, a))
+
+
+def _share(a: Mention, b: Mention) -> float:
+    """The share of the shorter title's words that the other has."""
+    return len(a.words & b.words) / max(1, min(len(a.words), len(b.words)))
 
 
 def _is_acronym(short: Mention, full: Mention) -> bool:

@@ -7,7 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 
+from briefgen.lexicon import load_words
 from briefgen.merge.features import Mention
 from briefgen.merge.places import countries_of, is_country
 from briefgen.merge.states import state_of
@@ -35,6 +37,7 @@ def build_event(family: Family, weights: Mapping[str, float]) -> StoryEvent:
     timex = dated.timex if dated else None
     time = TIME.search(timex.value) if timex and timex.type == "TIME" else None
     absent = _absent(family.mentions)
+    people = _people(family, absent)
     return StoryEvent(
         id=_id(family.mentions[0]),
         kind=named.event.kind,
@@ -44,10 +47,10 @@ def build_event(family: Family, weights: Mapping[str, float]) -> StoryEvent:
         mod=timex.mod if timex else None,
         time=time[1] if time else None,
         zone=timex.zone if timex and time else None,
-        title=_title(named, place),
+        title=_with_full_names(_title(named, place), people, [e.text for e in evidence]),
         place=place,
         countries=tuple(sorted(countries_of(place))),
-        people=_people(family, absent),
+        people=people,
         status=status,
         certainty=_certainty(mentions, dated),
         part_of=None,
@@ -99,6 +102,23 @@ def _title(named: Mention, place: str | None) -> str:
         if title.endswith(end) and place and named.group != "journey" and len(title.removesuffix(end).split()) > 1:
             return title.removesuffix(end)
     return title
+
+
+def _with_full_names(title: str, people: Sequence[str], evidence: Sequence[str]) -> str:
+    """The title with the whole name behind an office, where the evidence has it: "with Prime Minister | Shigeru | Ishiba"."""
+    for name in people:
+        given, _, surname = name.rpartition(" ")
+        match = re.search(rf"\b(?P<office>[A-Z][a-z]+|Mr\.|Mrs\.|Ms\.?)\s+{re.escape(surname)}\b", title) if given else None
+        if match and match["office"].lower().rstrip(".") in _offices() and any(name in text for text in evidence):
+            at = match.end() - len(surname)
+            title = f"{title[:at]}{given} {title[at:]}"
+    return title
+
+
+@cache
+def _offices() -> frozenset[str]:
+    """The last words of offices: minister, president, secretary."""
+    return frozenset(role.split()[-1].lower() for role in load_words("roles"))
 
 
 def _most_exact(mentions: Sequence[Mention]) -> Mention | None:

@@ -11,6 +11,7 @@ STAYS_AWAY = re.compile(
     r"(?:\s*,[^,]{1,60},|\s+(?:himself|herself|also|now))?\s+(?:(?:has|have|had|is|was)\s+)?(?:said\s+(?:on\s+\w+\s+)?(?:that\s+)?(?:he|she)\s+)?"
     r"(?:(?:will|would|did|does|is|can)\s*(?:not|n['’]t)\s+(?:be\s+)?(?:attend|travel|join|take\s+part|participat|com(?:e|ing)|go(?:ing)?|present|there)"
     r"|won['’]t\s+(?:attend|travel|join|take\s+part|come|go|be\s+there)|will\s+no\s+longer\s+(?:attend|travel|join|take\s+part|come)"
+    r"|ha(?:s|d)\s+no\s+plans?\s+(?:at\s+present\s+)?to\s+(?:attend|travel|join|take\s+part|come|go)"
     r"|(?:will\s+|is\s+to\s+)?(?:skip(?:s|ped|ping)?|miss(?:es|ed)?|boycott(?:s|ed|ing)?|stay(?:s|ed)?\s+away\s+from|pull(?:s|ed)?\s+out\s+of"
     r"|withdr(?:aw|ew|awn|aws)\s+from|declin(?:e|ed|es)\s+to\s+(?:attend|travel|join|take\s+part)|cancel(?:s|l?ed)\s+(?:his|her)\s+(?:trip|visit|participation|attendance)))",
     re.IGNORECASE,
