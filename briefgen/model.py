@@ -263,6 +263,12 @@ class Terms(Sequence[Term]):
     def __len__(self) -> int:
         return len(self._bounds) // 2
 
+    def __iter__(self) -> Iterator[Term]:
+        text, bounds = self._text, self._bounds
+        for at in range(0, len(bounds), 2):
+            start, end = bounds[at], bounds[at + 1]
+            yield Term(Span(start, end), text[start:end])
+
     @overload
     def __getitem__(self, at: int) -> Term: ...
     @overload

@@ -48,18 +48,21 @@ def _add_terms(text: str, sentence: Span, out: list[Term]) -> None:
         lower = word.lower()
         is_stop = lower in stops or (lower in verbs and not (run and word[0].isupper() and text[run[-1][0]].isupper()))
         is_number = word[0].isdigit() and not any(c.isalpha() for c in word)
-        is_stop = is_stop or (lower.endswith(("'s", "’s")) and lower[:-2] in stops)  # "what’s"
-        if is_stop or is_number or len(word) < 2 or CONTRACTED.search(word):
-            _add(text, run, out)
-            run = []
+        has_mark = "'" in word or "’" in word
+        is_stop = is_stop or (has_mark and lower.endswith(("'s", "’s")) and lower[:-2] in stops)  # "what’s"
+        if is_stop or is_number or len(word) < 2 or (has_mark and CONTRACTED.search(word)):
+            if run:
+                _add(text, run, out)
+                run = []
             continue
-        if word.endswith(("'s", "’s")):  # "Japan's Suzuki": the possessor is a phrase of its own
+        if has_mark and word.endswith(("'s", "’s")):  # "Japan's Suzuki": the possessor is a phrase of its own
             run.append((match.start(), match.end() - 2))
             _add(text, run, out)
             run = []
             continue
         run.append((match.start(), match.end()))
-    _add(text, run, out)
+    if run:
+        _add(text, run, out)
 
 
 def _add(text: str, run: list[tuple[int, int]], out: list[Term]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from briefgen.brief.admission import NEEDS_PLACE, is_forecast, is_ordered, is_vaguely_past, may_stand, officials_of
 from briefgen.brief.edits import is_dropped, is_pinned, is_pinned_to, note_dropped, reasons_of
 from briefgen.brief.relevance import Scope, belonging_events
 from briefgen.dates import format_when
@@ -43,20 +44,6 @@ KINDS = {
     "anniversary": 1.2,
 }
 MAIN = ("visit", "summit", "conference", "election")  # kinds that matter however vague their date
-NEEDS_PLACE = (
-    "visit",
-    "trip",
-    "summit",
-    "meeting",
-    "talks",
-    "conference",
-    "exercise",
-    "ceremony",
-    "election",
-    "arrival",
-    "departure",
-    "signing",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +63,7 @@ def choose_rows(story: Story, scope: Scope, as_of: date, locale: str, *, topic: 
     events, dropped = _candidates(story, scope, topic)
     by_id = {e.id: e for e in story.events}
     pinned = {e.id for e in events if is_pinned(e, topic)}
-    scored = [(_score(e, scope, as_of), e) for e in events if e.id in pinned or not _is_known(e, events)]
+    scored = [(_score(e, scope, as_of), e) for e in events if e.id in pinned or not _is_left(e, events, as_of)]
     past = _best([x for x in scored if _is_past(x[1], as_of, pinned)], MAX_CHRONOLOGY, pinned)
     ahead = _best(
         [x for x in scored if (x[1].last is None and x[1].status != "past") or (x[1].last is not None and x[1].last >= as_of)],
@@ -96,12 +83,13 @@ def choose_rows(story: Story, scope: Scope, as_of: date, locale: str, *, topic: 
 def _candidates(story: Story, scope: Scope, topic: str) -> tuple[list[StoryEvent], list[StoryEvent]]:
     """The events that may be shown, and those of the topic that the analyst dropped, which bring none of their journey in either."""
     belonging = belonging_events(story, scope)
-    dropped = [e for e in belonging if is_dropped(e, topic) and _may_stand(e)]
+    officials = officials_of(story)
+    dropped = [e for e in belonging if is_dropped(e, topic) and may_stand(e, officials)]
     rest = [e for e in story.events if not is_dropped(e, topic)]
     if dropped:
         belonging = belonging_events(replace(story, events=tuple(rest)), scope)
     inside = {e.id for e in belonging}
-    chosen = [e for e in rest if is_pinned_to(e, topic) or (e.id in inside and (is_pinned(e, topic) or _may_stand(e)))]
+    chosen = [e for e in rest if is_pinned_to(e, topic) or (e.id in inside and (is_pinned(e, topic) or may_stand(e, officials)))]
     return chosen, dropped
 
 
@@ -117,9 +105,14 @@ def _left_out(event: StoryEvent, locale: str, by_id: dict[str, StoryEvent], topi
     return Line(f"{event.title} ({when}){note_dropped(event, topic)}", event.evidence, event.id)
 
 
+def _is_left(event: StoryEvent, events: Sequence[StoryEvent], as_of: date) -> bool:
+    """Whether an event of the topic is no row: known under its date, only forecast, or past somewhen in a period that is not over."""
+    return not event.edited and (_is_known(event, events) or is_forecast(event, as_of) or is_vaguely_past(event, as_of))
+
+
 def _is_known(event: StoryEvent, events: Sequence[StoryEvent]) -> bool:
     """Whether an undated event is most likely a dated one already there: same country, same people, nothing told of its order."""
-    if event.first is not None or event.after is not None or event.edited:
+    if event.first is not None or is_ordered(event) or event.edited:
         return False
     return any(
         e.first is not None
@@ -130,30 +123,13 @@ def _is_known(event: StoryEvent, events: Sequence[StoryEvent]) -> bool:
     )
 
 
-def _is_ordered(event: StoryEvent) -> bool:
-    """Whether an order stands in for a date: after, before, or on the sidelines of another event."""
-    return event.after is not None or event.before is not None or (event.part_of is not None and event.first is None)
-
-
-def _may_stand(event: StoryEvent) -> bool:
-    """Whether an event can stand in a table: dated, or told in an order, or plainly planned and called by name or place; or edited."""
-    if event.edited:
-        return True
-    is_named = any(word[0].isupper() for word in event.title.split()[1:])
-    if not (event.place or event.people or is_named) and len(event.title.split()) < 4 and event.title not in event.evidence[0].text:
-        return False  # "a productive meeting", of nobody, nowhere
-    if event.first is not None or _is_ordered(event):
-        return True
-    spoken_of = any(not e.rule.endswith(".implied") for e in event.evidence)
-    return event.status != "past" and spoken_of and event.kind in NEEDS_PLACE and event.place is not None and len(event.title.split()) > 2
-
-
 def _score(event: StoryEvent, scope: Scope, as_of: date) -> float:
     """Kind, number of articles, whether it names the topic, exactness and nearness of its date."""
     score = KINDS.get(event.kind, 1.0) + 1.2 * math.log(1 + len({a for a, _ in event.mentions}))
     score += 1.5 * scope.names(f"{event.title} {event.evidence[0].text}")
     score += 0.8 * bool(event.people) + 0.5 * bool(event.place)
-    if event.kind in ("statement", "report") and (not event.people or event.title.endswith("[…]")):
+    is_cut = event.title.endswith("[…]")
+    if (event.kind in ("statement", "report") and (not event.people or is_cut)) or (event.kind == "other" and is_cut):
         score -= 0.8  # of nobody by name, or cut: the quotes tell it better
     if event.first is not None and event.last is not None:
         score += 1.0 if (event.last - event.first).days < 14 else 0.2

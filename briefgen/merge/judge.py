@@ -31,7 +31,7 @@ def judge_mentions(a: Mention, b: Mention) -> Judgement:
         return Judgement("DIFFERENT", (f"{a.event.place} is not {b.event.place}",))
     if _is_anaphor_of(a, b) or _is_anaphor_of(b, a):
         return Judgement("SAME", ("the text takes it for known",))
-    same_words = _same_words(a, b)
+    same_words = _same_words(a, b) if a.group != "journey" else bool(a.own_words & b.own_words)
     if (
         a.group in ("words", "other", "journey")
         and a.people

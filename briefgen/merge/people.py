@@ -9,8 +9,14 @@ from collections.abc import Sequence
 from briefgen.model import Annotated, Evidence, Figure, Person, Span, cite
 
 PARTICLES = frozenset("de van von der al el bin da dos di la le".split())
+# "On Tuesday Secretary of State Berg", "Hopefully President Berg": what only stands beside an office
+NO_BODY = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?!Italy$|Sicily$)[A-Z][a-z]+ly|Any|There|Now|Then|(?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December)(?:\s+\d+)?"
+)
 Name = frozenset[str]
 Members = list[tuple[Annotated, Person]]
+USUAL = 0.1  # share of the uses of the commonest whole name that a fuller one must have: a nickname in one comment is none
 MAX_EVIDENCE = 2  # sentences that show a role; more prove nothing more
 
 
@@ -56,8 +62,8 @@ def _groups(found: Sequence[Annotated]) -> list[Members]:
         candidates = {target.get(k, k) for k in with_word[next(iter(key))]}
         if len(candidates) > 1:  # "President Marlow" is Joseph Marlow, President, not Vera Marlow, daughter
             candidates = {c for c in candidates if _roles(by_name[c]) & _roles(by_name[key])}
-        if len(candidates) == 1:
-            target[key] = candidates.pop()
+        if len(candidates) == 1 and not _are_two(by_name[key], by_name[only := candidates.pop()]):
+            target[key] = only
     merged: dict[Name, Members] = defaultdict(list)
     for key in sorted(by_name, key=sorted):
         merged[target.get(key, key)].extend(by_name[key])
@@ -69,6 +75,17 @@ def _is_short_for(members: Members, others: Members) -> bool:
     one, two = (_words(m[0][1].name) for m in (members, others))
     shorter = len(one[0]) < len(two[0]) or (len(one[0]) == len(two[0]) and one < two)
     return one[-1] == two[-1] and one[0][:2] == two[0][:2] and shorter and bool(_roles(members) & _roles(others))
+
+
+def _are_two(members: Members, others: Members) -> bool:
+    """Whether a bare surname and a full name are two people: no article has both, and their offices share no word.
+
+    "President Wilson" of one article is not "Carroll Wilson, editor" of another.
+    """
+    if {one.article.id for one, _ in members} & {one.article.id for one, _ in others}:
+        return False
+    offices, other_offices = ({w for role in _roles(ms) for w in role.split()} for ms in (members, others))
+    return bool(offices and other_offices and not offices & other_offices)
 
 
 def _roles(members: Members) -> set[str]:
@@ -87,10 +104,13 @@ def _words(name: str) -> list[str]:
 
 def _figure(members: Members) -> Figure:
     spellings = Counter(p.name for _, p in members)
-    name = max(spellings, key=lambda n: (len(_parts(n)), spellings[n], n))
+    whole = {n: count for n, count in spellings.items() if len(_parts(n)) > 1} or spellings
+    usual = [n for n, count in whole.items() if count >= USUAL * max(whole.values())]
+    name = max(usual, key=lambda n: (len(_parts(n)), spellings[n], n))
     newest_first = sorted(members, key=lambda m: (m[0].published.value if m[0].published else "", m[0].article.id), reverse=True)
     role = next((m for m in newest_first if m[1].role), None)
-    affiliation = next((p.affiliation or p.country for _, p in ([role] if role else []) + newest_first if p.affiliation or p.country), None)
+    bodies = (p.affiliation or p.country for _, p in ([role] if role else []) + newest_first)
+    affiliation = next((body for body in bodies if body and not NO_BODY.fullmatch(body)), None)
     return Figure(name, role[1].role if role else None, affiliation, tuple(sorted(spellings)), _evidence(role, newest_first))
 
 

@@ -32,6 +32,7 @@ LEANS = re.compile(r"\W*(?:He|She|They)\b")
 MAX_SENTENCE = 1500  # characters; the longest sentence of an act of state has about 1,200
 # "the president’s visit", "Adler’s speech": whose it is, is told; others of the clause are elsewhere
 OWNED = re.compile(r"[\w.]+(?:[’']s|s[’'])\s", re.IGNORECASE)
+NOBODYS = frozenset("election vote exercise anniversary deadline".split())  # whoever speaks of them takes no part in them
 OWN_KINDS = frozenset("visit trip arrival departure speech".split())
 THEY = re.compile(r"\b(?:they|he|she|the two|both)\b", re.IGNORECASE)  # "... will sign it when they meet in Tokyo"
 
@@ -72,6 +73,8 @@ class Sentence:
         clause = self.clause_of(trigger.span.start)
         if trigger.kind in OWN_KINDS and trigger.part == "noun" and self._is_owned(trigger):
             clause = trigger.phrase
+        if trigger.kind in NOBODYS:
+            return tuple(dict.fromkeys(p.name for m, p in self.people if trigger.phrase.overlaps(self.local(m))))
         found = []
         for mention, person in self.people:
             inside = self.local(mention)

@@ -13,6 +13,7 @@ from briefgen.annotate.events.revisions import find_revision
 from briefgen.annotate.events.titles import clip, is_readable, tidy, without_dates
 from briefgen.model import Event, Moved, Span, Stamp, Status
 
+MIN_SAID = 4  # words; "subtle" is a scrap of a statement
 MAX_OTHER = 45  # days; a period longer than a month and a half is no event
 # "in a letter to the council", "during protests across the country": no clause, or one that only leads in
 LEADS_IN = re.compile(
@@ -79,7 +80,8 @@ def _statement_title(sentence: Sentence) -> str | None:
     who = quote.speaker_resolved or quote.speaker or ""
     words = clip(tidy(re.sub(r"^that ", "", quote.text), article=True))
     title = f"{who[:1].upper()}{who[1:]}: " + (f"“{words.replace('“', '').replace('”', '')}”" if quote.kind == "direct" else words)
-    return title if words and is_readable(who) else None
+    is_scrap = quote.kind != "indirect" and len(words.split()) < MIN_SAID
+    return title if words and not is_scrap and is_readable(who) else None
 
 
 def _speakers(sentence: Sentence) -> tuple[str, ...]:

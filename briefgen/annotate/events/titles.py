@@ -41,6 +41,7 @@ NO_SUBJECT = re.compile(
 PASSIVE_OBJECT = re.compile(
     r"(?:^|[,;]\s+)(?:and\s+|but\s+)?(?P<what>(?:[Tt]he|[Aa]n?|[Aa]bout|\d+|[A-Z])[^,;]{3,90}?)\s+(?:(?:will|would|is|are|was|were|has|have|had|could|may|might|can|should|to|been|be|expected|due|set)\s+)*be(?:en)?\s+$"
 )
+OF_THEM = re.compile(r"^(?:many|some|most|all|few|both|one|none)\s+of\s+(?:them|these|those|us)\b|\bexpect\s+(?:it|them)\b", re.IGNORECASE)
 CLAUSE_END = re.compile(r",\s|\s(?=(?:and|but|to|with|in|on|for|by|at|of|from|while|after|before|under|that|which|who)\s)")
 
 
@@ -157,7 +158,7 @@ def is_readable(title: str) -> bool:
     """Whether a title reads by itself: no markup, no pronoun or contraction at its head."""
     if not title or "<" in title or "http" in title or re.search(r"[✅•=]", title):
         return False
-    return not NO_SUBJECT.match(title)
+    return not NO_SUBJECT.match(title) and not OF_THEM.search(title)
 
 
 def _capital(phrase: str) -> str | None:

@@ -26,6 +26,19 @@ MODAL = re.compile(
 POINTED_AT = re.compile(
     r"\b(?:sidelines?|margins?|legs?|part|stage|eve|agenda|outcome|details|results?)\s+of\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE
 )
+# "an ally in | negotiations", "a role in the | talks": what somebody is good for
+NO_EVENT = re.compile(
+    r"\b(?:ally|allies|partners?|players?|experts?|roles?|interest|experience|skills?|stake)\s+in\s+(?:the\s+|any\s+)?(?:[a-z-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+UNTIL = re.compile(r"\b(?:through|until|till)\s+(?:the\s+)?(?:\d{4}\s+)?(?:[a-z]+\s+)?$", re.IGNORECASE)  # "through the 2012 | elections"
+# "refused to | visit", "chose not to | testify", "tried to | visit": what did not happen
+NOT_DONE = re.compile(
+    r"\b(?:refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|den(?:y|ies|ied)|chose\s+not|chosen\s+not|tried|attempt(?:s|ed)?|fail(?:s|ed)?|unable|barred\s+from"
+    r"|banned\s+from|forgot|hop(?:e|es|ed))\s+(?:to\s+)?(?:[a-z]+\s+){0,1}$",
+    re.IGNORECASE,
+)
+BE = frozenset("is are was were be been".split())
 # "the second day of the | summit", "the closing session of the | conference"
 PART = re.compile(
     r"\b(?:first|second|third|fourth|last|final|opening|closing)\s+(?:day|session|round|half)\s+of\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE
@@ -36,6 +49,8 @@ APPOSED = re.compile(r",\s+(?:his|her|its|their|a|an|the)\s+(?:[\w-]+\s+){0,2}$"
 # "visit of the minister", "event in Gujarat state to mark the start of ...": how a phrase goes on after its noun
 LINKS = r"(?:of|to|in|at|with|between|for|on|by|among|against|over|about|from|near|aboard|under)"
 GOES_ON = re.compile(rf"\s+(?:{LINKS}\b|to\s+(?:mark|discuss|celebrate|commemorate|review|attend)\b)")
+TO_VERB = re.compile(r"\s+to\s+(?P<verb>[a-z]+)\b")  # "a speech | to step down": the verb is another's
+PURPOSES = frozenset("mark discuss celebrate commemorate review attend".split())
 STOP = re.compile(
     r"[,;:!?()\"“”…](?=\s|$|[\"”’'])|—|--|``|''|\s_(?=\s)|\.$|\s[(<]|-(?=\s)|\s[-–]\s|\s+\b(?:will|would|shall|should|can|could|(?-i:may)|might|must|is|are|was|were|be|been|has|have|had|does|do|did"
     r"|isn['’]t|wasn['’]t|became|began|begins|brings|brought|came|comes|ends|fails?|gave|gives|led|marks|means|nears|remains|saw|seems|shows|takes|took|went"
@@ -169,6 +184,10 @@ def _noun(sentence: Sentence, match: re.Match[str], kind: str) -> Trigger | None
         return Trigger(Span(match.start(), match.end()), "noun", "other", Span(part.start(), match.end()), "") if off else None
     if POINTED_AT.search(text, max(0, match.start() - 60), match.start()):
         return None
+    if NO_EVENT.search(text, max(0, match.start() - 60), match.start()):
+        return None
+    if kind in ("election", "vote") and UNTIL.search(text, max(0, match.start() - 40), match.start()):
+        return None
     start = _left(sentence, match.start())
     if start == match.start() and MODAL.search(text, max(0, start - 40), start):
         return None  # "to tour", "will rally": a verb that is no event
@@ -181,6 +200,8 @@ def _noun(sentence: Sentence, match: re.Match[str], kind: str) -> Trigger | None
 
 def _verb(sentence: Sentence, match: re.Match[str], kind: str, lead: str) -> Trigger | None:
     text, form = sentence.text, match[0].lower()
+    if NOT_DONE.search(text, max(0, match.start() - 50), match.start()):
+        return None
     end = _object_end(text, _past_date(sentence, match.end()))
     following = ADVERB.sub("", text[match.end() : end].strip())
     if kind in TRAVEL and not form.endswith(" for") and not re.match(rf"(?!of\b){LINKS}\b", following):
@@ -242,6 +263,8 @@ def _opens_no_phrase(text: str, at: int, word: str, following: str) -> bool:
     """Whether ``word`` at ``at`` is a verb with the phrase for its object: "resuming | talks", "caps | President Adler’s trip"."""
     if CONTRACTION.match(word):
         return True
+    if word.islower() and (text[:at].rstrip().rsplit(None, 1) or [""])[-1].lower() in BE:
+        return True  # "is hopeful | negotiations will begin"
     if not word.isalpha() or not word.islower() or _is_determined(text[:at]):
         return False
     return bool(GERUND.match(word)) or (following.isupper() and word.endswith(("ed", "s")))
@@ -260,7 +283,9 @@ def _right(sentence: Sentence, at: int) -> int:
         local = sentence.local(timex.span)
         if text[at : local.start].isspace() and re.match(r"\s+of\b", text[local.end :]):
             at = local.end
-    if not GOES_ON.match(text, at):
+    goes_on = GOES_ON.match(text, at)
+    infinitive = TO_VERB.match(text, at) if goes_on else None
+    if goes_on is None or (infinitive and infinitive["verb"] in load_words("plain_verbs") and infinitive["verb"] not in PURPOSES):
         return at
     stop = _object_end(text, at)
     for _, timex in sentence.timexes:
