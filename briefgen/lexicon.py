@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -34,8 +35,13 @@ class Pattern:
 @cache
 def load_table(name: str) -> tuple[tuple[str, ...], ...]:
     """The rows of ``lexicons/{name}.tsv``, cells stripped, comment lines and empty lines left out."""
-    lines = (FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    return tuple(tuple(cell.strip() for cell in line.split("\t")) for line in lines if line.strip() and not line.startswith("#"))
+    return tuple(_rows(name))
+
+
+def _rows(name: str) -> Iterator[tuple[str, ...]]:
+    for line in (FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield tuple(cell.strip() for cell in line.split("\t"))
 
 
 @cache
@@ -47,7 +53,7 @@ def load_words(name: str) -> frozenset[str]:
 @cache
 def load_mapping(name: str) -> dict[str, str]:
     """The first column of ``lexicons/{name}.tsv`` to the second; an entry without one maps to the empty string."""
-    return {row[0]: row[1] if len(row) > 1 else "" for row in load_table(name)}
+    return {row[0]: row[1] if len(row) > 1 else "" for row in _rows(name)}
 
 
 @cache

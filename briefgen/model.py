@@ -258,7 +258,7 @@ class Terms(Sequence[Term]):
 
     def __init__(self, text: str = "", terms: Iterable[Term] = ()) -> None:
         self._text = text
-        self._bounds = array("L", (edge for t in terms for edge in (t.span.start, t.span.end)))
+        self._bounds = array("I", (edge for t in terms for edge in (t.span.start, t.span.end)))
 
     def __len__(self) -> int:
         return len(self._bounds) // 2

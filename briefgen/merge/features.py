@@ -97,7 +97,7 @@ class Mention:
         return (*days, *(f"in {c}" for c in sorted(self.countries)), *(f"who {p}" for p in sorted(self.people)), *article, *told,
                 *(f"word {w}" for w in sorted(self.words)))  # fmt: skip
 
-    @cached_property
+    @property
     def sign(self) -> tuple[object, ...]:
         """What decides how it is judged against a mention of another article: mentions of one sign are compared once."""
         told = None if self.is_exact else self.told_on  # how long apart two reports were told matters for undated ones alone

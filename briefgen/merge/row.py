@@ -17,6 +17,7 @@ from briefgen.merge.versions import Family, Version
 from briefgen.model import Certainty, Evidence, Former, Span, Status, StoryEvent, cite
 
 MAX_PEOPLE = 6
+MAX_SOURCES = 30  # sentences that prove one row; the thirty-first proves nothing more, and its article is counted as left out
 MAX_FORMER = 2  # sentences that prove what an event was
 CERTAINTIES: tuple[Certainty, ...] = ("stated", "inferred", "assumed")
 TIME = re.compile(r"T(\d\d:\d\d)")
@@ -202,7 +203,7 @@ def _evidence(mentions: Sequence[Mention], telling: Sequence[Mention | None]) ->
     articles: set[str] = set()
     for m in chosen:
         id_ = m.one.article.id
-        if id_ in articles and m not in first:
+        if m not in first and (id_ in articles or len(evidence) >= MAX_SOURCES):
             continue
         one = cite(m.one.article, m.event.span, m.event.rule)
         evidence.setdefault((one.article, one.start), one)
