@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -17,6 +18,8 @@ MAX_ITINERARY = 14
 MAX_CHRONOLOGY = 10
 MIN_SCORE = {"other": 2.5, "statement": 2.5}  # a dated clause or statement must speak of the topic or of somebody
 MIN_ANY = 0.8
+DAY = 0.5  # weight of the logarithm of the articles that name a day
+MAX_DAYS = 5  # days; a longer event is not on any one of them
 MAX_VAGUE = timedelta(days=13)  # a longer period stands where it ends
 KINDS = {
     "visit": 3.0,
@@ -63,7 +66,8 @@ def choose_rows(story: Story, scope: Scope, as_of: date, locale: str, *, topic: 
     events, dropped = _candidates(story, scope, topic)
     by_id = {e.id: e for e in story.events}
     pinned = {e.id for e in events if is_pinned(e, topic)}
-    scored = [(_score(e, scope, as_of), e) for e in events if e.id in pinned or not _is_left(e, events, as_of)]
+    days = count_days(scope)
+    scored = [(_score(e, scope, as_of, days), e) for e in events if e.id in pinned or not _is_left(e, events, as_of)]
     past = _best([x for x in scored if _is_past(x[1], as_of, pinned)], MAX_CHRONOLOGY, pinned)
     ahead = _best(
         [x for x in scored if (x[1].last is None and x[1].status != "past") or (x[1].last is not None and x[1].last >= as_of)],
@@ -123,8 +127,8 @@ def _is_known(event: StoryEvent, events: Sequence[StoryEvent]) -> bool:
     )
 
 
-def _score(event: StoryEvent, scope: Scope, as_of: date) -> float:
-    """Kind, number of articles, whether it names the topic, exactness and nearness of its date."""
+def _score(event: StoryEvent, scope: Scope, as_of: date, days: Mapping[date, int]) -> float:
+    """Kind, number of articles, of those that name its day, whether it names the topic, exactness and nearness of its date."""
     score = KINDS.get(event.kind, 1.0) + 1.2 * math.log(1 + len({a for a, _ in event.mentions}))
     score += 1.5 * scope.names(f"{event.title} {event.evidence[0].text}")
     score += 0.8 * bool(event.people) + 0.5 * bool(event.place)
@@ -132,9 +136,19 @@ def _score(event: StoryEvent, scope: Scope, as_of: date) -> float:
     if (event.kind in ("statement", "report") and (not event.people or is_cut)) or (event.kind == "other" and is_cut):
         score -= 0.8  # of nobody by name, or cut: the quotes tell it better
     if event.first is not None and event.last is not None:
+        score += DAY * math.log(1 + max(days.get(event.first, 0), days.get(event.last, 0))) * ((event.last - event.first).days < MAX_DAYS)
         score += 1.0 if (event.last - event.first).days < 14 else 0.2
         score -= min(1.0, abs((event.first - as_of).days) / 400) + 0.8 * (event.kind not in MAIN and (event.last - event.first).days > 300)
     return round(score, 3)
+
+
+def count_days(scope: Scope) -> Counter[date]:
+    """Day -> how many of the topic's articles name it: a day of which many speak matters, whatever happened on it."""
+    out: Counter[date] = Counter()
+    for one in scope.articles:
+        exact = {(t.first, t.span) for t in one.timexes if t.type in ("DATE", "TIME") and t.first is not None and t.first == t.last}
+        out.update({day for day, span in exact if day is not None and scope.holds(one.article.id, span)})
+    return out
 
 
 def _best(scored: Sequence[tuple[float, StoryEvent]], limit: int, pinned: set[str]) -> list[tuple[float, StoryEvent]]:

@@ -171,7 +171,7 @@ def _was(former: Sequence[Former], now: tuple[date | None, date | None, str | No
     """What an event was, each state once; none that says nothing, or no more than what it is now."""
     out: dict[tuple[object, ...], Former] = {}
     for one in former:
-        is_said = one.first is not None or one.place is not None or one.status != "planned"
+        is_said = one.status != "past" and (one.first is not None or one.place is not None or one.status != "planned")
         is_same = (one.first, one.last) == now[:2] and one.place in (None, now[2]) and (one.status == now[3] or one.status == "postponed")
         if is_said and not is_same:
             out.setdefault((one.first, one.last, one.place, one.status), one)

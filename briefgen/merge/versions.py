@@ -168,7 +168,7 @@ def is_revised(old: Version, new: Version) -> bool:
 def _takes_back(mention: Mention, old: Version) -> bool:
     """Whether what a report says an event no longer is, is this version: told before it, with the days and the place that it names."""
     moved = mention.event.moved
-    if moved is None or not _is_told_before(old, mention):
+    if moved is None or old.is_past or not _is_told_before(old, mention):
         return False
     first, last = old.days
     if mention.event.first is not None and (first, last) == (mention.event.first, mention.event.last) and _same_place(mention, old):

@@ -13,6 +13,12 @@ from briefgen.annotate.events.revisions import find_revision
 from briefgen.annotate.events.titles import clip, is_readable, tidy, without_dates
 from briefgen.model import Event, Moved, Span, Stamp, Status
 
+# What a clause that tells of a day to come has: "will", "is due", "are to", "begins", "expires"
+AHEAD = re.compile(
+    r"\b(?:will|would|shall|should|may|might|could|can|to|due|set|is|are|am|be|plans?|planned|scheduled|expected|expects?|likely|next|until|has|have"
+    r"|[a-z]{3,}(?:s|es))\b|['’]ll\b",
+    re.IGNORECASE,
+)
 MIN_SAID = 4  # words; "subtle" is a scrap of a statement
 MAX_OTHER = 45  # days; a period longer than a month and a half is no event
 # "in a letter to the council", "during protests across the country": no clause, or one that only leads in
@@ -139,8 +145,9 @@ def find_other(sentence: Sentence, published: Stamp | None, dated: set[int]) -> 
         first, last = days_of(sentence, index)
         is_vague = (last - first).days > MAX_OTHER or "W" in timex.value or timex.mod is not None
         title = None if is_vague else _clause_title(sentence, clause, timex.span)
-        if title is None:
-            continue
+        status = _status(last, published)
+        if title is None or (status == "planned" and not AHEAD.search(clause.of(sentence.text))):
+            continue  # a past told of a day to come: a banner that was put on the page later
         told.add(clause)
         dated.add(number)
         yield Event(
@@ -151,7 +158,7 @@ def find_other(sentence: Sentence, published: Stamp | None, dated: set[int]) -> 
             last=last,
             place=None,
             people=tuple(dict.fromkeys(p.name for m, p in sentence.people if not sentence.is_speaker(m))),
-            status=_status(last, published),
+            status=status,
             timex=number,
             after=None,
             rule="events.dated.clause",

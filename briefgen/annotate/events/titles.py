@@ -41,6 +41,8 @@ NO_SUBJECT = re.compile(
 PASSIVE_OBJECT = re.compile(
     r"(?:^|[,;]\s+)(?:and\s+|but\s+)?(?P<what>(?:[Tt]he|[Aa]n?|[Aa]bout|\d+|[A-Z])[^,;]{3,90}?)\s+(?:(?:will|would|is|are|was|were|has|have|had|could|may|might|can|should|to|been|be|expected|due|set)\s+)*be(?:en)?\s+$"
 )
+# "met | again in Oslo"
+AGAIN = re.compile(r"^(?:again|also|separately|briefly|privately|together|there|here|today|instead)\b\s*", re.IGNORECASE)
 OF_THEM = re.compile(r"^(?:many|some|most|all|few|both|one|none)\s+of\s+(?:them|these|those|us)\b|\bexpect\s+(?:it|them)\b", re.IGNORECASE)
 CLAUSE_END = re.compile(r",\s|\s(?=(?:and|but|to|with|in|on|for|by|at|of|from|while|after|before|under|that|which|who)\s)")
 
@@ -65,7 +67,7 @@ def _title(sentence: Sentence, trigger: Trigger, place: str | None) -> str | Non
     is_met = trigger.kind == "meeting" and trigger.span.of(sentence.text).lower().startswith(("me", "conven"))
     if is_met and not re.match(r"with\b|[A-Z]", following) and len(who := sentence.participants(trigger)) > 1:
         return clip(f"Meeting of {', '.join(who[:-1])} and {who[-1]} {following}".strip())
-    following = ADVERB.sub("", following)
+    following = AGAIN.sub("", ADVERB.sub("", following))
     if trigger.kind in ("signing", "launch") and (what := _object_before(sentence, trigger)):
         return clip(trigger.lead.format(what))
     if not following:
@@ -156,7 +158,7 @@ def clip(phrase: str, *, limit: int = MAX_TITLE) -> str:
 
 def is_readable(title: str) -> bool:
     """Whether a title reads by itself: no markup, no pronoun or contraction at its head."""
-    if not title or "<" in title or "http" in title or re.search(r"[✅•=]", title):
+    if not title or "<" in title or "http" in title or "LRB-" in title or "RRB-" in title or " | " in title or re.search(r"[✅•=]", title):
         return False
     return not NO_SUBJECT.match(title) and not OF_THEM.search(title)
 
