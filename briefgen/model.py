@@ -50,6 +50,38 @@ class Span:
         return text[self.start : self.end]
 
 
+class Spans(Sequence[Span]):
+    """Spans in text order, held as offsets: an article has hundreds, and ten thousand articles are held at once."""
+
+    __slots__ = ("_edges",)
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        self._edges = array("I", (edge for span in spans for edge in (span.start, span.end)))
+
+    def __len__(self) -> int:
+        return len(self._edges) // 2
+
+    def __iter__(self) -> Iterator[Span]:
+        edges = iter(self._edges)
+        return map(Span, edges, edges)
+
+    @overload
+    def __getitem__(self, at: int) -> Span: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Span, ...]: ...
+    def __getitem__(self, at: int | slice) -> Span | tuple[Span, ...]:
+        if isinstance(at, slice):
+            return tuple(self)[at]
+        at = range(len(self))[at]
+        return Span(self._edges[2 * at], self._edges[2 * at + 1])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Spans) and self._edges == other._edges
+
+    def __hash__(self) -> int:
+        return hash(self._edges.tobytes())
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Bytes that somebody gave: a file, a member of a folder, standard input."""
@@ -118,7 +150,7 @@ class Article:
     published: Stamp | None
     """A stated date only; ``annotate.time`` assumes one where this is None."""
     blocks: tuple[Block, ...]
-    sentences: tuple[Span, ...]
+    sentences: Spans
     """Sentences of all blocks but boilerplate, headline and dateline, in order; none crosses a block."""
 
     def body(self) -> Iterator[Block]:
@@ -254,20 +286,17 @@ class Term:
 class Terms(Sequence[Term]):
     """The terms of an article in text order, held as offsets: they are many, and most are read once."""
 
-    __slots__ = ("_bounds", "_text")
+    __slots__ = ("_spans", "_text")
 
     def __init__(self, text: str = "", terms: Iterable[Term] = ()) -> None:
         self._text = text
-        self._bounds = array("I", (edge for t in terms for edge in (t.span.start, t.span.end)))
+        self._spans = Spans(t.span for t in terms)
 
     def __len__(self) -> int:
-        return len(self._bounds) // 2
+        return len(self._spans)
 
     def __iter__(self) -> Iterator[Term]:
-        text, bounds = self._text, self._bounds
-        for at in range(0, len(bounds), 2):
-            start, end = bounds[at], bounds[at + 1]
-            yield Term(Span(start, end), text[start:end])
+        return (Term(span, span.of(self._text)) for span in self._spans)
 
     @overload
     def __getitem__(self, at: int) -> Term: ...
@@ -275,19 +304,15 @@ class Terms(Sequence[Term]):
     def __getitem__(self, at: slice) -> tuple[Term, ...]: ...
     def __getitem__(self, at: int | slice) -> Term | tuple[Term, ...]:
         if isinstance(at, slice):
-            return tuple(self[i] for i in range(*at.indices(len(self))))
-        if at < 0:
-            at += len(self)
-        if not 0 <= at < len(self):
-            raise IndexError(at)
-        span = Span(self._bounds[2 * at], self._bounds[2 * at + 1])
+            return tuple(self)[at]
+        span = self._spans[at]
         return Term(span, span.of(self._text))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Terms) and (self._text, self._bounds) == (other._text, other._bounds)
+        return isinstance(other, Terms) and (self._text, self._spans) == (other._text, other._spans)
 
     def __hash__(self) -> int:
-        return hash((self._text, self._bounds.tobytes()))
+        return hash((self._text, self._spans))
 
 
 @dataclass(frozen=True, slots=True)

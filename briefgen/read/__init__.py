@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from briefgen.errors import ReadError
-from briefgen.model import Article, Block, Source
+from briefgen.model import Article, Block, Source, Spans
 from briefgen.read import html, jsonl, markdown, plain
 from briefgen.read.blocks import find_blocks
 from briefgen.read.draft import Draft
@@ -57,5 +57,5 @@ def read_article(source: Source) -> Article:
         text=draft.text,
         published=draft.published or find_published(draft.text, blocks=blocks, url=draft.url, path=source.path),
         blocks=blocks,
-        sentences=split_sentences(draft.text, blocks),
+        sentences=Spans(split_sentences(draft.text, blocks)),
     )

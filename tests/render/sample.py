@@ -25,6 +25,7 @@ from briefgen.model import (
     Row,
     Skipped,
     Span,
+    Spans,
     Stamp,
     cite,
 )
@@ -132,7 +133,7 @@ def make_articles() -> dict[str, Article]:
             text,
             stamp,
             (),
-            (),
+            Spans(),
         )
     return articles
 
