@@ -28,6 +28,7 @@ MONEY = re.compile(r"[$€£¥₹]\s?\d|\b\d[\d.,]*\s+(?:million|billion|trillio
 ITEM = re.compile(r"(?:(?<=[.;:*!?”\")])[ \t]+|\s*\n\s*)(?:[-–•*]|\d{1,2}[.)])\s+(?=[\w$“\"])|\s*\n\s*\n\s*")
 SIGN = re.compile(r"[.;:*!?”\")][ \t]+(?:[-–•*]|\d{1,2}[.)])\s")
 
+MAX_MENTIONS = 600  # passages of one theme that are held
 Place = tuple[str, Span]
 
 
@@ -43,7 +44,12 @@ def find_themes(found: Sequence[Annotated], figures: Sequence[Figure]) -> tuple[
         if score > 0:
             scored.append((-score, key))
     scored.sort()
-    return tuple(Theme(_label(forms[key]), round(-score, 3), tuple(uses[key])) for score, key in scored[:MAX_THEMES])
+    return tuple(Theme(_label(forms[key]), round(-score, 3), _spread(uses[key])) for score, key in scored[:MAX_THEMES])
+
+
+def _spread(places: Sequence[Place]) -> tuple[Place, ...]:
+    """At most MAX_MENTIONS passages, evenly spread over the articles: from so many the best points are found as well as from all."""
+    return tuple(places[:: 1 + (len(places) - 1) // MAX_MENTIONS])
 
 
 def _count(found: Sequence[Annotated], names: frozenset[str]) -> frozenset[str]:
