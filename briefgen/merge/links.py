@@ -116,7 +116,8 @@ def _without_circles(events: Sequence[StoryEvent]) -> list[StoryEvent]:
 
 def _without_circle(event: StoryEvent, other: StoryEvent | None, whole: StoryEvent | None) -> StoryEvent:
     is_later = other is not None and event.first is not None and other.first is not None and other.first > event.first
-    if other is not None and (other.after == event.id or is_later):
+    is_there = other is not None and event.kind in WHOLE and event.first is None and agree(event.place, other.place) is True
+    if other is not None and (other.after == event.id or is_later or is_there):  # nobody travels after the Tokyo summit to Tokyo
         event = replace(event, after=None)
     if whole is not None and whole.part_of == event.id and whole.id > event.id:
         event = replace(event, part_of=None)

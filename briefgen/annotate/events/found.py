@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefgen.annotate.events.clauses import Sentence
-from briefgen.annotate.events.dates import SINCE, days_of, is_datable, is_dateline, is_reported
+from briefgen.annotate.events.dates import SINCE, days_of, is_datable, is_dateline, is_reported, joined_at
 from briefgen.annotate.events.places import place_in
 from briefgen.annotate.events.revisions import find_revision
 from briefgen.annotate.events.titles import clip, is_readable, tidy, without_dates
@@ -140,7 +140,7 @@ def find_other(sentence: Sentence, published: Stamp | None, dated: set[int]) -> 
     for index, (number, timex) in enumerate(sentence.timexes):
         local = sentence.local(timex.span)
         clause = sentence.clause_of(local.start)
-        if number in dated or clause in told or not _dates_a_clause(sentence, index):
+        if number in dated or clause in told or not _dates_a_clause(sentence, index) or _has_another_date(sentence, clause, index):
             continue
         first, last = days_of(sentence, index)
         is_vague = (last - first).days > MAX_OTHER or "W" in timex.value or timex.mod is not None
@@ -163,6 +163,13 @@ def find_other(sentence: Sentence, published: Stamp | None, dated: set[int]) -> 
             after=None,
             rule="events.dated.clause",
         )
+
+
+def _has_another_date(sentence: Sentence, clause: Span, index: int) -> bool:
+    """Whether a clause names a second day: "In September, he signed an order for the deal announced in July" is of either."""
+    own = joined_at(sentence, index)
+    others = [sentence.local(t.span) for i, (_, t) in enumerate(sentence.timexes) if i not in own and is_datable(t)]
+    return any(clause.covers(other) and not is_reported(sentence, other) for other in others)
 
 
 def _dates_a_clause(sentence: Sentence, index: int) -> bool:

@@ -129,6 +129,7 @@ def tidy(phrase: str, *, article: bool = False) -> str:
 
 def _without_last_link(phrase: str) -> str:
     """A phrase without prepositions, conjunctions and articles left alone at its end, and the commas before them."""
+    phrase = re.sub(r"(?<=[a-z])\s+[A-HJ-Z]$", "", phrase)  # "Economic F": a word that the speaker broke off
     while match := LAST_LINK.search(phrase):
         phrase = phrase[: match.start()].rstrip(" ,;:-–—")
     return phrase
