@@ -144,3 +144,22 @@ def test_the_chronology_keeps_to_its_bounds():
     found = [annotated("The bridge collapsed on August 20. Engineers had warned the city on March 3.")]
     days = find_days(found, first=date(2025, 8, 1), last=date(2025, 8, 24))
     assert [d.day for d in days] == [date(2025, 8, 20)]
+
+
+def figures(*texts: str) -> list[tuple[str, str | None, str | None]]:
+    found = [annotated(text, id_=f"a{n}") for n, text in enumerate(texts)]
+    return [(f.name, f.role, f.affiliation) for f in merge_people(found)]
+
+
+def test_a_surname_with_another_office_is_somebody_else():
+    names = [name for name, _, _ in figures("Editor Carl Dorn resigned on Monday.", "President Dorn spoke in Oslo on Monday.")]
+    assert sorted(names) == ["Carl Dorn", "Dorn"]
+
+
+def test_a_surname_without_an_office_is_the_one_who_bears_it():
+    assert [name for name, _, _ in figures("President Carl Dorn resigned on Monday.", "Dorn spoke in Oslo on Monday.")] == ["Carl Dorn"]
+
+
+def test_a_name_used_once_in_many_does_not_name_the_person():
+    usual = [f"President Carl Dorn spoke on day {n}. Carl Dorn was cheered. Carl Dorn left." for n in range(12)]
+    assert figures(*usual, "President Carl Maria Dorn must go, a reader wrote.")[0][0] == "Carl Dorn"
