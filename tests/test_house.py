@@ -29,10 +29,11 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "corrections": ({"model", "config"}, set()),
     "render": ({"model", "dates", "clocks"}, {"docx", "jinja2", "lxml", "markupsafe", "icalendar"}),
     "deliver": ({"model"}, set()),
+    "previous": ({"model", "config", "render"}, set()),
     "mailing": ({"model", "config", "dates", "render", "deliver"}, set()),
     "scaffold": ({"deliver"}, set()),
     "pipeline": (
-        {"model", "config", "sources", "read", "annotate", "merge", "corrections", "brief", "render", "deliver", "dates", "briefgen"}, set()
+        {"model", "config", "sources", "read", "annotate", "merge", "corrections", "brief", "render", "deliver", "dates", "previous", "briefgen"}, set()
     ),
     "cli": ({"pipeline", "mailing", "scaffold", "config", "model", "briefgen"}, {"click", "rich", "dateparser"}),
     "briefgen": ({"pipeline", "model"}, set()),
