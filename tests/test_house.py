@@ -32,8 +32,9 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "previous": ({"model", "config", "render"}, set()),
     "mailing": ({"model", "config", "dates", "render", "deliver"}, set()),
     "scaffold": ({"deliver"}, set()),
-    "pipeline": (
-        {"model", "config", "sources", "read", "annotate", "merge", "corrections", "brief", "render", "deliver", "dates", "previous", "briefgen"}, set()
+    "pipeline": (  # fmt: skip
+        {"model", "config", "sources", "read", "annotate", "merge", "corrections", "brief", "render", "deliver", "dates", "previous",
+         "briefgen"}, set(),
     ),
     "cli": ({"pipeline", "mailing", "scaffold", "config", "model", "briefgen"}, {"click", "rich", "dateparser"}),
     "briefgen": ({"pipeline", "model"}, set()),
