@@ -32,7 +32,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "previous": ({"model", "config", "render"}, set()),
     "mailing": ({"model", "config", "dates", "render", "deliver"}, set()),
     "scaffold": ({"deliver"}, set()),
-    "pipeline": (  # fmt: skip
+    "pipeline": (
         {"model", "config", "sources", "read", "annotate", "merge", "corrections", "brief", "render", "deliver", "dates", "previous",
          "briefgen"}, set(),
     ),

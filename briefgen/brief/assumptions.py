@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from briefgen.brief.relevance import Scope
 from briefgen.config import Topic
 from briefgen.dates import format_day
-from briefgen.model import Annotated, Evidence, Line, cite
+from briefgen.model import Annotated, Certainty, Evidence, Line, cite
+
+Assumed = tuple[date, Certainty, str]
+# The names of the languages met most, by ISO 639-1 code; another stands as its code
+LANGUAGES = {
+    "ar": "Arabic", "bn": "Bengali", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish", "et": "Estonian",
+    "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "id": "Indonesian", "it": "Italian",
+    "ja": "Japanese", "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian", "ms": "Malay", "nl": "Dutch", "no": "Norwegian", "pl": "Polish",
+    "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "ta": "Tamil", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian",
+    "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
 
 
 def find_assumptions(scope: Scope, topic: Topic, locale: str) -> tuple[Line, ...]:
@@ -13,18 +26,37 @@ def find_assumptions(scope: Scope, topic: Topic, locale: str) -> tuple[Line, ...
     out: list[Line] = []
     if not topic.is_configured:
         out.append(Line(f"“{topic.name}” is not a configured topic: articles that hold the word were taken.", ()))
+    out += [_dates(stamp, told, locale) for stamp, told in _assumed(scope).items()]
+    for code in sorted({one.article.language for one in scope.articles} - {"en"}):
+        told = [one for one in scope.articles if one.article.language == code]
+        whose = "its dates were" if len(told) == 1 else "their dates were"
+        out.append(Line(f"{_titles(told)}: written in {LANGUAGES.get(code, f'“{code}”')}; only {whose} read.", _all_evidence(told)))
+    return tuple(out)
+
+
+def _assumed(scope: Scope) -> dict[Assumed, list[Annotated]]:
+    """The articles whose date is not stated, those together of which the same is assumed for the same reason."""
+    out: dict[Assumed, list[Annotated]] = {}
     for one in scope.articles:
         stamp = one.published
         if stamp is not None and stamp.certainty != "stated":
-            name = one.article.title or one.article.id
-            out.append(Line(f"{name}: its date, {format_day(stamp.day, locale)}, is {stamp.certainty}: {stamp.why}.", _evidence(one)))
-        if one.article.language != "en":
-            out.append(
-                Line(
-                    f"{one.article.title or one.article.id}: written in “{one.article.language}”; only its dates were read.", _evidence(one)
-                )
-            )
-    return tuple(out)
+            out.setdefault((stamp.day, stamp.certainty, stamp.why), []).append(one)
+    return out
+
+
+def _dates(assumed: Assumed, told: Sequence[Annotated], locale: str) -> Line:
+    day, certainty, why = assumed
+    whose = "its date" if len(told) == 1 else "their dates"
+    is_ = "is" if len(told) == 1 else "are"
+    return Line(f"{_titles(told)}: {whose}, {format_day(day, locale)}, {is_} {certainty}: {why}.", _all_evidence(told))
+
+
+def _titles(told: Sequence[Annotated]) -> str:
+    return "; ".join(one.article.title or one.article.id for one in told)
+
+
+def _all_evidence(told: Sequence[Annotated]) -> tuple[Evidence, ...]:
+    return tuple(e for one in told for e in _evidence(one))
 
 
 def _evidence(one: Annotated) -> tuple[Evidence, ...]:

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from briefgen.brief.points import is_prose
+from briefgen.brief.leads import choose_lead
+from briefgen.brief.prose import is_promotional, is_prose, runs_on
 from briefgen.brief.relevance import Scope
-from briefgen.brief.wording import leans, stand_alone
+from briefgen.brief.wording import leans
 from briefgen.dates import format_when
-from briefgen.model import Annotated, Change, Issue, Line, Row, cite
+from briefgen.model import Change, Issue, Line, Row
 
 MAX_LINES = 4
 LEAST = 2  # lines, where there is matter for them
-MAX_LEAD = 60  # words; a longer first sentence is no summary
 MAX_TITLE = 16  # words of a row's title that can be read out
 NEAR = 0.6  # share of the best score that makes an event the next one of importance
 LONG = 27  # days; an event "in 2026" comes after all that are dated before its end
+GOES_ON = re.compile(r"(?:And|But|So|Yet|Or)\s")
+TO_COME = re.compile(r"\b(?:should|will|would|could|may|might|is set to|are set to)\b")  # an act that was foretold, no act
+PLURAL, NOUN = re.compile(r"(?<=\w{3})s\b"), re.compile(r"\b\w{4,}\b")
 DOUBT = {"tentative": "In doubt", "cancelled": "Cancelled", "postponed": "Postponed"}
 LESSER = ("statement", "report", "other", "press_conference", "departure", "arrival")  # kinds that are no next step
 # A title that cannot be read out: cut, a headline's colon, a quote, a piece of a sentence
-CLUMSY = re.compile(r"\[…\]|…|: |[\"“”]|\b(?:a|an|the|of|in|to|and|this|(?<!\.)[A-Z])$|^(?:An?|And|But|That|This|Which|Of)\b|\bthis\b")
+CLUMSY = re.compile(
+    r"\[…\]|…|: |\||RB-|[\"“”]"
+    r"|\b(?:a|an|the|of|in|to|and|this|(?<!\.)[A-Z])$|^(?:An?|And|But|That|This|Which|Of)\b|\bthis\b"
+)
 
 
 def write_bottom_line(
@@ -40,27 +46,43 @@ def write_bottom_line(
     """
     out: list[Line] = []
     changed = _changed([*itinerary, *chronology], changes, locale)
-    lead = _lead(scope, [*itinerary, *chronology], issues, without={(e.article, e.start) for row, _ in changed for e in row.evidence})
-    if lead is not None:
-        out.append(lead)
+    told = {(e.article, e.start) for row, _ in changed for e in row.evidence}
+    lead = choose_lead(scope, [*itinerary, *chronology], issues, without=told, as_of=as_of)
+    ahead, past = _on_topic(itinerary, scope), _on_topic(chronology, scope)
+    opening = lead or next((p for p in _points(issues) if scope.names(p.text) and not any(_is_told(row, p) for row, _ in changed)), None)
+    if opening is not None:
+        out.append(opening)
     chosen: list[tuple[int, Row, Line]] = []
     groups = (
         (0, changed),
-        (1, _ahead(itinerary, as_of)),
+        (1, _ahead(ahead, as_of)),
         (3, _doubtful(itinerary)),
-        (2, _after(itinerary, as_of)),
+        (2, _after(ahead, as_of)),
     )
     for order, found in groups:
         for row, line in found:
             if all(row.id != other.id for _, other, _ in chosen) and len(out) + len(chosen) < MAX_LINES:
                 chosen.append((order, row, line))
     if not any(order in (1, 2) for order, _, _ in chosen):
-        chosen += [(1, row, line) for row, line in _last(chronology) if all(row.id != other.id for _, other, _ in chosen)]
+        spent = {row.id for _, row, _ in chosen} | {row.id for row in chronology if opening and _is_told(row, opening)}
+        chosen += [(1, row, line) for row, line in _last(past, scope) if row.id not in spent]
     out += [line for _, _, line in sorted(chosen, key=lambda x: x[0])][: MAX_LINES - len(out)]
     for line in _points(issues):
         if len(out) < LEAST and all(line.text != other.text for other in out):
             out.append(line)
     return tuple(out)
+
+
+def _on_topic(rows: Sequence[Row], scope: Scope) -> list[Row]:
+    """The rows that name the topic in their title, place, people or first evidence, and those around one that does or a part of it."""
+    own = {r.id for r in rows if _is_named(scope, " ".join((r.title, r.place or "", *r.people, *(e.text for e in r.evidence[:1]))))}
+    around = {r.part_of for r in rows if r.id in own} | {r.after for r in rows if r.id in own}
+    return [r for r in rows if r.id in own or r.id in around or r.part_of in own or r.after in own]
+
+
+def _is_named(scope: Scope, text: str) -> bool:
+    """Whether a text names the topic, in the singular or the plural: "general election" of a topic "elections"."""
+    return scope.names(text) or scope.names(PLURAL.sub("", text)) or scope.names(NOUN.sub(r"\g<0>s", text))
 
 
 def _row(label: str, row: Row) -> tuple[Row, Line]:
@@ -71,7 +93,9 @@ def _row(label: str, row: Row) -> tuple[Row, Line]:
 
 def is_readable(title: str) -> bool:
     """Whether a row's title can be read out: no cut, colon or quote in it, not the end of a sentence."""
-    return 2 <= len(title.split()) <= MAX_TITLE and not CLUMSY.search(title) and (title[:1].isupper() or title[:1].isdigit())
+    if CLUMSY.search(title) or runs_on(title):
+        return False
+    return 2 <= len(title.split()) <= MAX_TITLE and (title[:1].isupper() or title[:1].isdigit())
 
 
 def _changed(rows: Sequence[Row], changes: Sequence[Change], locale: str) -> list[tuple[Row, Line]]:
@@ -109,7 +133,7 @@ def _sure(itinerary: Sequence[Row], as_of: date | None) -> list[Row]:
 def _ahead(itinerary: Sequence[Row], as_of: date | None) -> Iterator[tuple[Row, Line]]:
     """What is under way, and the next event of importance: the first whose weight comes near the heaviest one's."""
     sure = _sure(itinerary, as_of)
-    under_way = [r for r in sure if as_of and r.first and r.last and r.first < as_of <= r.last and (r.last - r.first).days <= LONG]
+    under_way = [r for r in sure if as_of and r.first and r.last and r.first <= as_of <= r.last and 0 < (r.last - r.first).days <= LONG]
     if under_way:
         yield _row("Under way", max(under_way, key=lambda r: (r.score, r.id)))
     coming = [r for r in sure if r not in under_way and not (as_of and r.first and r.first < as_of)]
@@ -143,65 +167,28 @@ def _doubtful(itinerary: Sequence[Row]) -> Iterator[tuple[Row, Line]]:
         yield _row(DOUBT["tentative"], max(rows, key=lambda r: (r.score, r.id)))
 
 
-def _last(chronology: Sequence[Row]) -> Iterator[tuple[Row, Line]]:
-    """What happened last."""
-    rows = [r for r in chronology if r.kind not in LESSER and r.last is not None and is_readable(r.title)]
+def _last(chronology: Sequence[Row], scope: Scope) -> Iterator[tuple[Row, Line]]:
+    """What happened last: an event of the topic, or an act whose own words name it."""
+    rows = [r for r in chronology if r.last is not None and is_readable(r.title)]
+    rows = [r for r in rows if not TO_COME.search(r.title)]
+    rows = [r for r in rows if r.kind not in LESSER or (r.kind == "other" and scope.names(r.title) and not leans(r.title))]
     if rows:
         yield _row("Last", max(rows, key=lambda r: (r.last or date.min, r.score, r.id)))
 
 
+def _is_told(row: Row, line: Line) -> bool:
+    """Whether a line is the sentence that a row rests on first."""
+    said = line.evidence[0]
+    return any(e.article == said.article and e.start < said.end and said.start < e.end for e in row.evidence[:1])
+
+
+def _is_plain(text: str) -> bool:
+    return is_prose(text) and not leans(text) and not is_promotional(text) and not GOES_ON.match(text)
+
+
 def _points(issues: Sequence[Issue]) -> Iterator[Line]:
-    """The first plain point of each issue: what is at stake, where the rows tell too little."""
-    for issue in issues:
-        yield from [p for p in issue.points if is_prose(p.text) and not leans(p.text)][:1]
-
-
-def _lead(scope: Scope, rows: Sequence[Row], issues: Sequence[Issue], *, without: Collection[tuple[str, int]]) -> Line | None:
-    """The opening sentence, of all articles wholly about the topic, that tells most of what the brief holds; of equals the newest.
-
-    ``without``: where the sentences begin that another line tells.
-    """
-    whole = [a for a in scope.articles if a.article.id in scope.whole] or list(scope.articles)
-    labels = [i.label.lower() for i in issues]
-    scores: dict[tuple[str, int], float] = {}
-    for row in rows:
-        for at in {(e.article, e.start) for e in row.evidence}:
-            scores[at] = scores.get(at, 0.0) + row.score
-    moves = _moves(scope, rows)
-    best: tuple[tuple[float, bool, str, str], Line] | None = None
-    for one in whole:
-        for span in one.article.sentences[:2]:
-            text = span.of(one.article.text)
-            if (one.article.id, span.start) in without or not scope.holds(one.article.id, span) or not _may_lead(text, scope):
-                continue
-            if any(title in text.lower() and str(one.published and one.published.day) < day for title, day in moves):
-                continue  # told before the event moved
-            told = min(12.0, scores.get((one.article.id, span.start), 0.0))
-            rank = (0.3 * told + sum(label in text.lower() for label in labels) + scope.relevance(one.article.id, span), *_newest(one))
-            if best is None or rank > best[0]:
-                best = (rank, Line(stand_alone(one, span), (cite(one.article, span, "bottom_line.lead"),)))
-    return best[1] if best else None
-
-
-def _moves(scope: Scope, rows: Sequence[Row]) -> list[tuple[str, str]]:
-    """The titles, in lower case, of the rows that were moved or called off, each with the day of the first report that says so."""
-    days = {one.article.id: str(one.published.day) for one in scope.articles if one.published}
-    out = []
-    for row in (r for r in rows if r.was):
-        before = max((days.get(e.article, "") for former in row.was for e in former.evidence), default="")
-        since = [days[e.article] for e in row.evidence if days.get(e.article, "") > before]
-        if since:
-            out.append((row.title.lower(), min(since)))
-    return out
-
-
-def _may_lead(text: str, scope: Scope) -> bool:
-    """Whether a sentence can open a brief: names the topic, of a length that can be read out, plain, leaning on none before it."""
-    fits = scope.names(text) and 8 <= len(text.split()) <= MAX_LEAD and not text.startswith(('"', "“"))
-    return fits and not leans(text) and is_prose(" ".join(text.split()))
-
-
-def _newest(one: Annotated) -> tuple[bool, str, str]:
-    """Sort key: a stated date before an assumed one, then the newer."""
-    stamp = one.published
-    return (stamp is not None and stamp.certainty == "stated", stamp.value if stamp else "", one.article.id)
+    """A plain point of each issue, what is at stake where the rows tell too little: one that no reader has just read, if there is."""
+    plain = [[p for p in issue.points if _is_plain(p.text)] for issue in issues]
+    firsts = {issue.points[0].text for issue in issues if issue.points}
+    fresh = [[p for p in points if p.text not in firsts][:1] for points in plain]
+    yield from (p for points in (*fresh, *(points[:1] for points in plain)) for p in points)

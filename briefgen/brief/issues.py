@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from briefgen.brief.points import Point, choose_points, find_points
@@ -20,6 +20,7 @@ MAX_ISSUES = 7
 MAX_RANKED = 150  # themes of a topic that are looked at closely
 MAX_WEIGHED = 30  # mentions whose nearness to the topic is measured
 MANY = 4  # articles from which on a theme with a single point is seldom an issue
+FULL = 6  # articles from which on it is one only where nothing else stands
 FEW = 3  # issues below which also lesser ones are taken
 SHARED = 0.6  # share of a theme's passages in another's group from which on they are one matter
 BINDS_AT_MOST = 12  # ranked themes with one word in common; a word of more binds nothing
@@ -29,6 +30,8 @@ KNOWN = 1.5  # weight of a matter that lexicons/issue_kin.tsv holds: policy, whe
 QUALITY = re.compile(
     r"(?:al|ic|ive|ous|able|ible|ful|less|ant|(?<!m)ent|ed|ing|ese|ish|ary|wide|based|led)$|^(?:new|free|open|green|clean|private|public)$"
 )
+# "authoritarian", "western", "acute respiratory": no noun, so no matter
+ADJECTIVE = re.compile(r"(?:arian|(?:west|east|north|south|mod)ern|ical|ional|(?:ir|ul|ig|and|ans)atory|ward)$")
 
 Place = tuple[str, Span]
 
@@ -61,7 +64,8 @@ def choose_issues(story: Story, scope: Scope, topic: Topic, quotes: Sequence[Quo
     used: list[Point] = []
     out: dict[int, Issue] = {}
     is_many = len(scope.articles) >= MANY
-    for least, limit, may_repeat in ((2, MAX_ISSUES, False), (1, FEW if is_many else MAX_ISSUES, False), (1, FEW, True)):
+    lone = 1 if len(scope.articles) >= FULL else FEW if is_many else MAX_ISSUES
+    for least, limit, may_repeat in ((2, MAX_ISSUES, False), (1, lone, False), (2, FEW, True), (1, min(lone, FEW), True)):
         is_empty = not out
         for at, group in enumerate(groups):
             label = name_of(group, topic)
@@ -73,10 +77,24 @@ def choose_issues(story: Story, scope: Scope, topic: Topic, quotes: Sequence[Quo
                 continue  # one article's aside
             points = choose_points(find_points(group.places, _words(group), scope, shown, known), used)
             label = name_of(group, topic, points)
+            if label and any(_is_same_matter(label, issue.label) for issue in out.values()):
+                continue
             if len(points) >= least and label and is_topic(label, topic) <= may_repeat:
                 used.extend(points)
                 out[at] = _issue(label, group, points, quotes)
-    return tuple(sorted(out.values(), key=lambda i: (-i.score, i.label)))
+    return _each_quote_once(sorted(out.values(), key=lambda i: (-i.score, i.label)), quotes)
+
+
+def _each_quote_once(issues: Sequence[Issue], quotes: Sequence[Quotation]) -> tuple[Issue, ...]:
+    """The issues, each quote under one of them: the one whose label it names, else the one that comes first."""
+    texts = {q.id: set(fold(q.text)) for q in quotes}
+    home: dict[str, int] = {}
+    for at, issue in enumerate(issues):
+        for id_ in issue.quotes:
+            own = len(set(fold(issue.label)) & texts[id_])
+            if id_ not in home or own > len(set(fold(issues[home[id_]].label)) & texts[id_]):
+                home[id_] = at
+    return tuple(replace(issue, quotes=tuple(q for q in issue.quotes if home[q] == at)) for at, issue in enumerate(issues))
 
 
 def _ranked(themes: Sequence[Theme], scope: Scope) -> list[tuple[Theme, float]]:
@@ -160,6 +178,11 @@ def _head(label: str) -> str:
     return load_mapping("issue_kin").get(" ".join(fold(label)), "").split("|")[0]
 
 
+def _is_same_matter(label: str, other: str) -> bool:
+    """Whether two labels are words for one thing: "H1N1" and "flu"."""
+    return bool(head := _head(label)) and head == _head(other)
+
+
 def is_topic(label: str, topic: Topic) -> bool:
     """Whether a label only says again what the brief is about."""
     if (head := _head(label)) and any(_head(t) == head for t in (topic.name, *topic.terms)):
@@ -178,8 +201,10 @@ def name_of(group: Group, topic: Topic, points: Sequence[Point] = ()) -> str | N
         words = fold(theme.label)
         if len(words) == 1 and not kin_of(theme.label) and not _has_phrases(words[0], group):
             continue
-        named = sum(any(a == p.article and s.overlaps(p.span) for a, s in theme.mentions) for p in points)
-        if points and not named:
+        named = sum(_names(theme, p, topic) for p in points)
+        if points and named < min(2, len(points)):
+            continue  # the label would not fit what stands under it
+        if not says_more(theme.label, topic) or ADJECTIVE.search(words[-1]) or (len(words) == 1 and not _may_be_label(theme.label, points)):
             continue
         is_half = len(words) == 1 and f"{theme.label.lower()}s" in load_mapping("background")  # "Semiconductor": half a phrase
         rank = score * (0.4 if is_topic(theme.label, topic) else 1.0) * (0.6 if is_half else 1.0)
@@ -187,6 +212,35 @@ def name_of(group: Group, topic: Topic, points: Sequence[Point] = ()) -> str | N
         if best is None or rank > best[0]:
             best = (rank, theme.label)
     return best[1] if best else None
+
+
+def _names(theme: Theme, point: Point, topic: Topic) -> bool:
+    """Whether a point holds a theme: the passage does, or a word of its label beyond the topic's own."""
+    if any(a == point.article and s.overlaps(point.span) for a, s in theme.mentions):
+        return True
+    own = {w for w in fold(theme.label) if not QUALITY.search(w)} - topic_words(topic) - load_mapping("generic_nouns").keys()
+    return not own.isdisjoint(fold(point.line.text))
+
+
+def says_more(label: str, topic: Topic) -> bool:
+    """Whether a label tells more than the topic does: "flu vaccine" and "bird flu" of a topic "swine flu", not "flu symptoms".
+
+    A word behind the topic's own that is no matter by itself makes no issue; one that says the topic alone is judged elsewhere.
+    """
+    words, own = fold(label), topic_words(topic)
+    rest = [w for w in words if w not in own and w.partition("-")[0] not in own]  # "flu-like" says "flu"
+    if not rest or len(rest) == len(words) or words[-1] in own:
+        return True
+    return len(rest) > 1 or bool(kin_of(rest[0]) - own)
+
+
+def _may_be_label(label: str, points: Sequence[Point]) -> bool:
+    """Whether a single word can stand as a label: a known matter, or a noun on which two articles have a point each."""
+    if kin_of(label):
+        return True
+    word = fold(label)[0]
+    is_noun = label.lower().endswith("s") or word not in load_mapping("background")  # a noun stands in the plural; "mild" does not
+    return is_noun and not QUALITY.search(word) and (not points or len({p.article for p in points}) > 1)
 
 
 def _has_phrases(word: str, group: Group) -> bool:

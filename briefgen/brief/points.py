@@ -6,7 +6,23 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from briefgen.brief.prose import (
+    CHATTER,
+    CLOSED,
+    FIRST_PERSON,
+    LEGAL,
+    NO_PROSE,
+    PLURAL,
+    QUESTION,
+    body_of,
+    is_headline_run,
+    is_lone_quote,
+    is_promotional,
+    runs_on,
+    unquoted,
+)
 from briefgen.brief.relevance import Scope
+from briefgen.brief.turns import find_hosts, is_elsewhere
 from briefgen.brief.wording import fold, leans, said_by, stand_alone
 from briefgen.model import Annotated, Block, Evidence, Line, Span, cite
 
@@ -18,6 +34,7 @@ LEAST = 2  # points, the second of the same source where there is no other
 NEW = 0.6  # what a word of the issue counts that no point before it holds
 MAX_JUDGED = 60  # of the best passages, from which the points are chosen
 GOOD = 1.6
+LEANING = 2.5  # taken off a passage that leans on one that is not shown: taken where hardly another is
 ALIKE = 0.6  # share of the shorter passage's words of content that another holds
 MAX_CANDIDATES = 400  # passages of one issue that are judged
 FIGURE = re.compile(
@@ -25,23 +42,7 @@ FIGURE = re.compile(
     r"|\b\d[\d.,]*[ \u00a0-]?(?:%|percent|per cent|million|billion|trillion|crore|lakh"
     r"|tonnes?|tons?|barrels|yen|euros?|dollars?|rupees|doses)"
 )
-NO_PROSE = re.compile(
-    r"<\w+|&lt;|https?://|\bdata:\w|[{}|\\]|_{3,}"
-    r"|^(?:Open this photo|File photo|Photo:|Image:|Caption:|Advert(?:isement)?\b)|\bphoto in gallery\b",
-    re.IGNORECASE,
-)
-QUESTION = re.compile(r"^Q[.:]?\s|\?[\"”’)]*$")
-CHATTER = re.compile(
-    r"\b(?:I mean|you know|I think|I guess|I don[’']t|let me|as I said|again,|look,|sort of|kind of)\b"
-    r"|\b(?:I (?:would|should) (?:say|note)|of course|obviously)\b"
-    r"|^(?:Well|Yeah|Yes|No|So|Sure|Look|Okay|OK|Right|And I|But I)\b|—\s*$",
-    re.IGNORECASE,
-)
-FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|you)\b")
-LEGAL = re.compile(r"^(?:W(?:hereas|HEREAS)|[A-Z]{6,}\b|Article \d|Section \d)|;(?:\s*(?:and|or))?$")
-CLOSED = re.compile(r"[.!…][\"”’)\]*]*$|[.!][\"”’)\]*]*\s*\[\d+\]$")
-# A heading run into its paragraph: "Emerging Technologies The Quad remains ..."
-HEADED = re.compile(r"^(?:[A-Z][\w’'&-]*\s+){2,}(?:The|We|In|On|This|Our|To|Under)\s[a-zA-Z]")
+STATEMENT = re.compile(r"\b(?:joint|leaders[’']|summit)\b.*\b(?:statement|declaration|communiqu[eé])\b|\bcommuniqu[eé]\b", re.IGNORECASE)
 WORD = re.compile(r"\w[\w’'-]*")
 
 
@@ -94,29 +95,50 @@ def _block(one: Annotated, span: Span) -> Block | None:
     return next((b for b in one.article.blocks if b.span.covers(span)), None)
 
 
-def _point(one: Annotated, span: Span, block: Block, words: Collection[str], scope: Scope, known: Mapping[str, str]) -> Point | None:
+def _point(one: Annotated, whole: Span, block: Block, words: Collection[str], scope: Scope, known: Mapping[str, str]) -> Point | None:
+    """The passage as a point, without a heading or a footnote run into it; None where it is none or says nothing alone."""
+    span = body_of(one.article.text, whole)
     text = " ".join(span.of(one.article.text).split())
-    count = len(text.split())
-    if not MIN_WORDS <= count <= MAX_WORDS or QUESTION.search(text) or NO_PROSE.search(text):
-        return None
-    if (block.kind == "list" and not CLOSED.search(text)) or text.endswith(":"):
+    if not _may_stand(text, block) or is_headline_run(text, one.article.text) or is_elsewhere(one, block, text, scope):
         return None
     quote = said_by(one, span, known)
     if quote is None and block.kind in ("speech", "paragraph") and one.article.id in scope.transcripts:
         return None  # a reporter's question
+    if quote is None and is_lone_quote(text):
+        return None
     held = frozenset(w for w in fold(text) if w in words)
-    quality = _quality(text, count, words) + 1.2 * scope.relevance(one.article.id, span)
+    quality = _quality(text, len(text.split()), words) + 1.2 * scope.relevance(one.article.id, span)
     quality += 0.3 * (one.article.id in scope.whole) + 0.3 * (quote is not None)
     if quote is not None:
+        if quote.name in find_hosts(one):
+            return None
         quality -= 1.0 * leans(quote.text.partition("“")[2])
         shown, evidence = quote.text, [cite(one.article, span, "issues.sentence")]
         if not span.covers(quote.speaker_span):
             evidence.append(cite(one.article, quote.speaker_span, "issues.speaker"))
         return _made(one, span, quality, quote.speaker, held, Line(shown, tuple(evidence)))
     shown = stand_alone(one, span)
-    quality -= 0.7 * bool(FIRST_PERSON.search(_unquoted(text))) + 1.5 * leans(shown)
+    if PLURAL.search(unquoted(text)):
+        return _in_common(one, span, quality, held, shown)
+    quality -= 0.7 * bool(FIRST_PERSON.search(unquoted(text))) + LEANING * leans(shown)
     cited: tuple[Evidence, ...] = (cite(one.article, span, "issues.sentence"),)
     return _made(one, span, quality, _attributed(one, span, known), held, Line(shown, cited))
+
+
+def _may_stand(text: str, block: Block) -> bool:
+    """Whether a passage has the length and the form of a point."""
+    if not MIN_WORDS <= len(text.split()) <= MAX_WORDS or QUESTION.search(text) or NO_PROSE.search(text) or runs_on(text):
+        return False
+    return not text.endswith(":") and (block.kind != "list" or bool(CLOSED.search(text)))
+
+
+def _in_common(one: Annotated, span: Span, quality: float, held: frozenset[str], shown: str) -> Point | None:
+    """What a joint statement says as "we", under the statement's title; None elsewhere, where nobody is known to say it."""
+    title = " ".join((one.article.title or "").split())
+    if not STATEMENT.search(title) or leans(shown):
+        return None
+    words = shown.replace("“", "‘").replace("”", "’")
+    return _made(one, span, quality, None, held, Line(f"{title}: “{words}”", (cite(one.article, span, "issues.sentence"),)))
 
 
 def _made(one: Annotated, span: Span, quality: float, speaker: str | None, held: frozenset[str], line: Line) -> Point:
@@ -128,19 +150,10 @@ def _quality(text: str, count: int, words: Collection[str]) -> float:
     at = [m.start() for m in WORD.finditer(text) if fold(m[0])[0] in words]
     score = 0.8 * bool(FIGURE.search(text)) + 0.4 * (10 <= count <= 40) - 0.4 * (count > 50)
     score += 0.3 * bool(at and at[0] < len(text) / 2) + 0.1 * min(3, len(at))
-    score -= 0.8 * bool(CHATTER.search(text)) + 0.8 * bool(LEGAL.search(text))
-    score -= 0.6 * (not CLOSED.search(text)) + 0.5 * bool(HEADED.match(text))
-    return score - 0.6 * text.startswith(('"', "“", "(")) - 0.5 * text[:1].islower() + 0.4
-
-
-def is_prose(text: str) -> bool:
-    """Whether a sentence is plain prose that ends: no markup, recital, heading, question or talk."""
-    refused = (NO_PROSE, QUESTION, LEGAL, HEADED, CHATTER)
-    return bool(CLOSED.search(text)) and not any(pattern.search(text) for pattern in refused) and not FIRST_PERSON.search(_unquoted(text))
-
-
-def _unquoted(text: str) -> str:
-    return re.sub(r"[\"“][^\"”]*[\"”]?", "", text)
+    score -= 0.8 * is_promotional(text) + 0.8 * bool(CHATTER.search(text)) + 0.8 * bool(LEGAL.search(text))
+    score -= 0.6 * (not CLOSED.search(text))
+    score -= 0.6 * text.startswith(('"', "“", "``", "("))
+    return score - 0.5 * (text[:1].islower() or text.startswith(("And ", "But ", "So "))) + 0.4
 
 
 def _attributed(one: Annotated, span: Span, known: Mapping[str, str]) -> str | None:

@@ -16,11 +16,20 @@ PRONOUN = re.compile(r"^(?P<opening>[\"“]?(?:(?:But|And|So|However,|Earlier,|L
 LEANS = re.compile(
     r"^[\"“]?(?:(?:but|and|so|yet|or|also|however|still|then),?\s+)?"
     r"(?:(?:he|she)(?!\s*\[)|they|it|that(?!\s+(?-i:[A-Z]))|these|those|this(?!\s+(?:week|month|year|summit|morning))"
-    r"|his|her|their|its|both|such|the (?:former|latter|same|other|two|three|move|comments?|remarks?)|each|neither"
-    r"|as a result|in (?:turn|addition|return|response|contrast)|additionally|moreover|furthermore|for (?:example|instance)"
-    r"|instead|otherwise|therefore|thus|hence|meanwhile|one of them|another|others?|some|which|because of (?:this|that))\b"
+    r"|his|her|their|its|both|such(?!\s+as\b)|the (?:former|latter|same|other|two|three|move|comments?|remarks?)|each|neither"
+    r"|as a result|in (?:turn|addition(?!\s+to)|return|response(?!\s+to)|contrast)|additionally|moreover|furthermore"
+    r"|for (?:example|instance)|instead|otherwise|therefore|thus|hence|meanwhile|one of them|another|others?|some|which"
+    r"|because of (?:this|that))\b"
     # "On Aug. 27, when the duties doubled, that hope grew fainter"
-    r"|^(?:on|in|by|when|after|before|as|with)\b.{0,80}?,\s(?:that|this|these|those)\s(?!(?:week|month|year|summit)\b)\w+",
+    r"|^(?:on|in|by|when|after|before|as|with)\b.{0,80}?,\s(?:that|this|these|those)\s(?!(?:week|month|year|summit)\b)\w+"
+    # "Under the two frameworks, ...", "To that end, ..."
+    r"|^(?:under|in|on|by|with|at|from|to|of|for)\s(?:that|this|these|those|the (?:two|three|four|same|latter|former|other))\s"
+    r"(?!(?:past|last|first|next|coming|countries|sides|weeks?|months?|years?|summit|morning|days?|hours?|time)\b)"
+    # "The 4.9 billion estimate ...", "Importantly, these efforts ...", "The last such outbreak ...", "The benefits of this plan ..."
+    r"|^the\s[$€£¥₹]?\d[\d.,]*\s(?:(?:million|billion|trillion|crore|percent|per cent|%)\s)?"
+    r"(?:estimate|figure|sum|total|number|amount|target|plan|deal|offer|increase|rise|cut)\b"
+    r"|^\w+ly,\s(?:these|this|those|they|it|he|she|such)\b|^(?:\w+\s){1,3}such\s(?!(?:as|an?)\b)"
+    r"|^the\s\w+\sof\s(?:this|that|these|those)\s(?!(?:week|month|year)\b)",
     re.IGNORECASE,
 )
 IN_TURN = re.compile(r",\s+in turn,|\b(?:the latter|the former)\b")
@@ -32,6 +41,9 @@ class Said:
     """A passage of somebody's speech: the words under the speaker's name, and where the name stands."""
 
     speaker: str
+    """Under the name that the story knows."""
+    name: str
+    """As the article has it."""
     speaker_span: Span
     text: str
 
@@ -77,8 +89,8 @@ def said_by(one: Annotated, span: Span, known: Mapping[str, str]) -> Said | None
         outside = len(span) - len(part)
         if quote.rule == TRANSCRIPT or outside <= 4:  # marks and blanks
             words = fold_blanks(part.of(one.article.text)).replace("“", "‘").replace("”", "’")
-            name = known.get(name, name)
-            return Said(name, quote.speaker_span, f"{name}: “{_without_marks(words)}”")
+            who = known.get(name, name)
+            return Said(who, name, quote.speaker_span, f"{who}: “{_without_marks(words)}”")
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -24,7 +25,7 @@ def row(title: str, first: date | None, last: date | None = None, **others: Any)
         "id": title, "kind": "summit", "first": first, "last": last or first, "when": f"{first}", "time": None, "zone": None,
         "title": title,
         "place": None, "people": (), "status": "planned", "certainty": "stated", "part_of": None, "after": None, "edited": None, "was": (),
-        "score": 5.0, "evidence": (Evidence("b", 0, 5, title, "events.verb"),),
+        "score": 5.0, "evidence": (Evidence("b", 0, 5, f"{title} of the Fjord Group", "events.verb"),),
     }  # fmt: skip
     return Row(**(values | others))
 
@@ -47,6 +48,7 @@ MAY, JUNE = date(2026, 5, 4), date(2026, 6, 4)
         ((row("Summit in Oslo", MAY), row("Vote in Bergen", JUNE, status="tentative")), ["Next", "In doubt"]),
         ((row("Summit in Oslo", TODAY, status="past"), row("Summit in Bergen", JUNE)), ["Today", "Next"]),
         ((row("Visit to Oslo", date(2025, 8, 27), date(2025, 8, 30)), row("Summit in Bergen", JUNE)), ["Under way", "Next"]),
+        ((row("Visit to Oslo", TODAY, date(2025, 9, 1)), row("Summit in Bergen", JUNE)), ["Under way", "Next"]),  # begins today
         ((row("Summit in Oslo", date(2025, 8, 2), status="past"),), []),
         ((row("Summit in Oslo", MAY, status="cancelled"), row("Summit in Bergen", JUNE)), ["Cancelled", "Next"]),
     ],
@@ -99,3 +101,39 @@ def test_where_no_row_tells_anything_a_point_says_what_is_at_stake():
 )
 def test_a_title_that_cannot_be_read_out_makes_no_line(title: str, readable: bool):
     assert is_readable(title) is readable
+
+
+ELSEWHERE = (Evidence("b", 0, 5, "The deadline on filing tax returns is in May.", "events.verb"),)
+DEADLINE = row("Deadline on filing tax returns", MAY, kind="deadline", evidence=ELSEWHERE)
+
+
+def test_what_comes_next_is_the_topics_own():
+    assert lines(DEADLINE) == []
+    assert lines(DEADLINE, row("Summit in Bergen", JUNE)) == ["Next"]
+
+
+def test_a_stage_of_an_event_that_names_the_topic_comes_next_too():
+    summit = row("Summit in Bergen", JUNE)
+    assert lines(replace(DEADLINE, part_of=summit.id), summit) == ["Next", "Then"]
+
+
+def test_a_topic_in_the_plural_is_named_in_the_singular():
+    told = annotated("The elections will be held in May in all of Norway, the premier said.")
+    scope = find_scope(merge([told]), Topic("e", "E", ("elections",)))
+    vote = row("Norway's general election", MAY, evidence=(Evidence("b", 0, 5, "Norway's general election is in May.", "events.verb"),))
+    assert any(line.text.startswith("Next: ") for line in write_bottom_line(scope, [vote], [], as_of=TODAY))
+
+
+def test_the_last_act_is_the_newest_that_names_the_topic():
+    act = row("The Fjord Group admitted Iceland", date(2025, 8, 20), status="past", kind="other")
+    foretold = row("The Fjord Group will admit Iceland", date(2025, 8, 22), status="past", kind="other")
+    other = row("Vote in Bergen", date(2025, 8, 24), status="past", evidence=ELSEWHERE)
+    past = (row("Summit in Oslo", date(2025, 6, 1), status="past"), act, foretold, other)
+    made = write_bottom_line(SCOPE, [], [], past, as_of=TODAY)
+    assert made[1].text.startswith("Last: The Fjord Group admitted Iceland")
+
+
+def test_a_points_line_is_another_than_an_issues_first():
+    first, second = (Line(f"Norway asked for {n} quotas in the north.", (Evidence("b", 0, 5, "words", "issues.sentence"),)) for n in (3, 4))
+    made = write_bottom_line(SCOPE, [], [Issue("Quotas", 1.0, (first, second), (), ())], as_of=TODAY)
+    assert made[1] == second

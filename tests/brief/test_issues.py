@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from briefgen.brief import Request, make_brief
-from briefgen.brief.issues import group_themes, is_topic
-from briefgen.brief.points import is_prose
+from briefgen.brief.issues import group_themes, is_topic, says_more
+from briefgen.brief.prose import is_prose
 from briefgen.brief.wording import leans, stand_alone
 from briefgen.config import Topic
 from briefgen.merge import merge
@@ -122,6 +122,16 @@ def test_code_of_a_page_and_a_lone_common_word_are_no_issue():
         ("But Norway left.", False),
         ("Italy left.", False),
         ("On Monday, the minister said that trade grew.", False),
+        ("The 4.9 billion estimate would be lower.", True),
+        ("Under the two frameworks, duties will fall.", True),
+        ("Under that accord, duties will fall.", True),
+        ("Importantly, these efforts will help.", True),
+        ("The last such outbreak was in 1968.", True),
+        ("The benefits of this plan are vast.", True),
+        ("In addition to cod, Norway will sell herring.", False),
+        ("In the two weeks before the vote, prices rose.", False),
+        ("Such as it is, the fleet will sail.", False),
+        ("The 27 members will meet.", False),
     ],
 )
 def test_a_sentence_that_leans_on_the_one_before_is_known(text: str, is_leaning: bool):
@@ -153,3 +163,70 @@ def test_plain_prose_is_known(text: str, is_plain: bool):
 def test_a_pronoun_gets_its_name_where_one_person_can_be_meant(text: str, shown: str):
     one = annotated(text)
     assert stand_alone(one, one.article.sentences[1]) == shown
+
+
+FLU = Topic("swine flu", "Swine flu", ("swine flu",))
+
+
+@pytest.mark.parametrize(
+    ("label", "more"),
+    [
+        ("flu symptoms", False),
+        ("flu-like symptoms", False),
+        ("flu viruses", False),
+        ("flu vaccine", True),
+        ("bird flu", True),
+        ("schools", True),
+    ],
+)
+def test_a_label_needs_a_matter_beyond_the_topics_own_word(label: str, more: bool):
+    assert says_more(label, FLU) is more
+
+
+def test_of_many_articles_no_issue_has_a_single_point_where_another_stands():
+    quotas = [
+        OPENING + "Norway wants fishing quotas of 90,000 tonnes of herring in the north.",
+        OPENING + "Iceland said that fishing quotas ought to follow what its scientists count each spring.",
+        OPENING + "Without fishing quotas the stocks around Latvia would collapse, its minister warned.",
+    ]
+    lone = OPENING + "Finland asked the others about sea cables and the cost of sea cables."
+    issues = issues_of(*quotas, lone, OPENING, OPENING + "All left early.")
+    assert {label: len(issue.points) >= 2 for label, issue in issues.items()} == {"Fishing quotas": True}
+
+
+def test_we_needs_its_speaker():
+    plain = "We welcome fishing quotas for herring that follow the science and the sea.\n"
+    told = "Norway asked for fishing quotas of 90,000 tonnes of herring.\n"
+    texts = [p.text for i in issues_of(OPENING + plain + told, OPENING + told).values() for p in i.points]
+    assert texts
+    assert not any("We welcome" in t for t in texts)
+
+
+def test_a_joint_statement_says_we_under_its_title():
+    text = OPENING + "We welcome fishing quotas for herring that follow the science of the Fjord Group.\n"
+    other = annotated(OPENING + "Fishing quotas for herring fell.", id_="b")
+    found = [annotated(text, title="Fjord Group Joint Leaders’ Statement"), other]
+    brief = make_brief(merge(found), FISH, Request(as_of=date(2025, 8, 28)))
+    points = [p for i in brief.issues for p in i.points]
+    assert any(p.text.startswith("Fjord Group Joint Leaders’ Statement: “We welcome") for p in points)
+    assert all(e.text in text or e.article == "b" for p in points for e in p.evidence)
+
+
+def test_a_quote_stands_under_one_issue():
+    text = OPENING + '"Fishing quotas and sea cables cost 90 million euros a year," Prime Minister Anna Berg said of the Fjord Group.\n'
+    more = "Norway wants fishing quotas of 12 percent.\nThe sea cables to Norway cost 40 million euros.\n"
+    issues = issues_of(text + more, OPENING + more.replace("Norway", "Iceland")).values()
+    used = [id_ for i in issues for id_ in i.quotes]
+    assert len(used) == len(set(used))
+
+
+def test_on_a_country_a_point_of_a_document_on_many_stands_in_a_paragraph_that_names_it():
+    norway = Topic("Norway", "Norway", ("Norway",), places=("Norway",))
+    text = (
+        "Norway, Iceland, Latvia and Estonia agreed on fishing quotas.\n"
+        "Estonia will end its fishing quotas for cod in the Baltic Sea in 2026.\n"
+        "Norway will set fishing quotas of 90,000 tonnes.\nIceland, Latvia and Estonia will follow.\n"
+    )
+    issues = issues_of(text, text.replace("90,000", "80,000"), topic=norway)
+    assert issues
+    assert not any(p.text.startswith("Estonia") for i in issues.values() for p in i.points)

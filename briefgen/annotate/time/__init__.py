@@ -12,6 +12,7 @@ from datetime import date
 
 from briefgen.annotate.time.context import Context, is_narrative
 from briefgen.annotate.time.document import Reading, read_blocks, resolve_all
+from briefgen.annotate.time.local_day import day_spoken
 from briefgen.annotate.time.undated import Mention, find_anchor
 from briefgen.model import Article, Span, Stamp, Timex
 
@@ -31,7 +32,8 @@ def find_timexes(article: Article, *, reference_day: date) -> tuple[Stamp, tuple
     stamp = article.published or find_anchor(article.text, _mentions(article, readings), reference_day)
     found = [f for reading in readings for f in reading.found]
     history = is_narrative(found, published=stamp.day if article.published else None)
-    context = Context(stamp.day, stamp.certainty, history)
+    today, by = day_spoken(article.text, stamp)
+    context = Context(today, stamp.certainty, history, published_by=by)
     return stamp, tuple(resolve_all(article, readings, context))
 
 

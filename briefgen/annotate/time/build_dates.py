@@ -23,6 +23,7 @@ def month_days(parts: Parts) -> list[Found]:
     assert span is not None
     month, weekday = int(value_of(parts.word("month") or parts.word("month2"))), weekday_of(parts)
     year = year_of(parts) if parts.word("month") else year_of(parts, "year2")
+    year = year or _spoken_year(parts.words("yearwords"))
     items = _day_items(tokens, *span)
     if year is None and len(items) == 1 and (meant := _named_year(tokens, month, items[0], parts.match.end())):
         meaning = replace(_day(items[0], tokens, month, None, weekday, parts.part), number=meant)
@@ -163,9 +164,15 @@ def year(parts: Parts) -> list[Found]:
 
 def year_words(parts: Parts) -> list[Found]:
     """For "the year two thousand", "the year two thousand and ten"."""
-    words = parts.words("year")
-    number = 1000 * int(count_of(words[:1]) or 0) + int(count_of(words[2:]) or 0 if words[2:] else 0)
-    return parts.found(Meaning("date", year=number)) if 1000 <= number < 2200 else []
+    number = _spoken_year(parts.words("year"))
+    return parts.found(Meaning("date", year=number)) if number else []
+
+
+def _spoken_year(words: list[str]) -> int | None:
+    """The year of ("two", "thousand", "and", "twenty", "-", "five"); None where the words name none."""
+    at = words.index("thousand") if "thousand" in words else 0
+    number = 1000 * int(count_of(words[at - 1 : at]) or 0) + int(count_of(words[at + 1 :]) or 0 if words[at + 1 :] else 0) if at else 0
+    return number if 1000 <= number < 2200 else None
 
 
 def years(parts: Parts) -> list[Found]:

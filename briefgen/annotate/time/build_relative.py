@@ -22,6 +22,8 @@ def tonight(parts: Parts) -> list[Found]:
 
 def cycle(parts: Parts) -> list[Found]:
     """For "last year", "the previous April", "this past spring", "next Tuesday morning", "that night"."""
+    if _is_conjunction(parts):
+        return []
     which = parts.words("which")[-1]
     name, kind = parts.word("unit"), parts.tokens.types[parts.span("unit")[0]]  # type: ignore[index]  # the part is never absent
     of = {letter: type_ for type_, letter in letters().items()}[kind]
@@ -50,6 +52,14 @@ def cycle(parts: Parts) -> list[Found]:
         anchor = "reported"
     label = {"SEASON": "season:", "MONTH": "month:", "WEEKDAY": "weekday:"}.get(of, "")
     return parts.found(Meaning("cycle", unit=label + unit, step=STEPS[which], part=parts.part, clock=clock, anchor=anchor))
+
+
+def _is_conjunction(parts: Parts) -> bool:
+    """Whether "that" only leads in a clause: "a chance that | Saturday's vote will fail"; then the weekday or month stands alone."""
+    unit = parts.span("unit")
+    assert unit is not None
+    is_name = parts.tokens.types[unit[0]] in (letters()["WEEKDAY"], letters()["MONTH"])
+    return is_name and parts.words("which") == ["that"] and parts.tokens.word(parts.match.end()) == "'"
 
 
 def the_unit(parts: Parts) -> list[Found]:

@@ -39,6 +39,7 @@ class Context:
     """The state of the pass over an article. It alone decides what "two days later" or "in June" counts from."""
 
     published: date
+    """The day from which "today" counts: of publication, or the one on which a transcript was spoken far from it."""
     certainty: Certainty
     """``assumed`` where the publication date is; nothing that rests on it is surer."""
     narrative: bool
@@ -60,12 +61,14 @@ class Context:
     """Whether the figures told last are those of some months ("the first nine months"), not of a quarter."""
     anchor: str = ""
     """What the expression now read counts from, told by its resolver."""
+    published_by: str = "publication"
+    """What tells the day ``published``."""
     year_day: bool = False
     """Whether the stated year belonged to a day or month, or opened its sentence: "In 2019 ..."."""
 
     def counts_from(self, what: Period | str | None = None, *, tense: str = "") -> None:
         """Remember what the expression now read counts from: publication unless told, and the tense that decided."""
-        told = f"the last date told, {what.value}" if isinstance(what, Period) else what or _publication(self.published)
+        told = f"the last date told, {what.value}" if isinstance(what, Period) else what or _publication(self.published, self.published_by)
         self.anchor = f"{told}, {tense} tense" if tense else told
 
     def note(
@@ -98,8 +101,8 @@ class Context:
 
 
 @lru_cache(16)
-def _publication(day: date) -> str:
-    return f"publication on {day}"
+def _publication(day: date, by: str) -> str:
+    return f"{by} on {day}"
 
 
 def is_narrative(found: Sequence[Found], *, published: date | None) -> bool:

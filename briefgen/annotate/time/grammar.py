@@ -60,8 +60,9 @@ RULES = (
     # "29 August 2025", "29/30 August", "the 28 and 29 August", "the 29th of August 2025", "29-Aug-2025"
     ("date.day_month", "month_days", "MONTH MONTHABBR", "PART WDOPT THE?{days DAYS}(?:OF?{month MON}YEAROPT|DASH{month2 MON}"
      "DASH{year2 YEARX})"),
-    # "this 26th day of October, 2025"
-    ("date.nth_day", "month_days", "UNIT", "(?:THIS|THE)?{days ORDNUM}UNIT OF{month MON}(?:COMMA)?{year YEARX}"),
+    # "this 26th day of October, 2025", "this 28th day of October, two thousand and twenty-five", "the 4th day of May"
+    ("date.nth_day", "month_days", "UNIT", "(?:THIS|THE)?{days ORDNUM}UNIT OF{month MON}(?:COMMA?{year YEARX}|"
+     "COMMA?(?:IN THE UNIT)?{yearwords NUMWORD THOUSAND(?:AND?NUMW)?})?"),
     # "August 2025", "early March, 1918", "the end of March 1917"
     ("date.month_year", "month", "MONTH MONTHABBR", "PARTM{month MON}(?:COMMA|OF)?{year YEARX}"),
     # "the first week of September", "the last week of August 2024"

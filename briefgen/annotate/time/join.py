@@ -19,7 +19,8 @@ def join(found: list[Found], tokens: Tokens) -> list[Found]:
     for item in (_with_zone(f, tokens) for f in found):
         current: Found | None = item
         if out:
-            out[-1] = _told_by(out[-1], item, tokens.types[out[-1].end : item.start])
+            gap = tokens.types[out[-1].end : item.start]
+            out[-1], current = _told_by(out[-1], item, gap), _beside(item, out[-1], gap)
         while out and current is not None:
             merged = _merge(out[-1], current, tokens)
             if merged is None:
@@ -33,6 +34,15 @@ def join(found: list[Found], tokens: Tokens) -> list[Found]:
     return [_with_tail(_with_about(item, tokens), tokens) for item in out]
 
 
+def _beside(weekday: Found, deictic: Found, gap: str) -> Found:
+    """A bare weekday that is the day called "today", "tomorrow" or "yesterday" beside it: "on Thursday, tomorrow,", "today (Friday)"."""
+    one, two = weekday.meaning, deictic.meaning
+    is_bare = one.kind == "date" and one.weekday is not None and not one.day
+    if not is_bare or two.kind != "cycle" or two.unit != "day" or two.anchor != "published" or not _gap(gap, "beside"):
+        return weekday
+    return replace(weekday, meaning=replace(one, anchor="beside", step=two.step))
+
+
 def _told_by(left: Found, right: Found, gap: str) -> Found:
     """An expression with what the next one says of it: the day on which it ends, the year that both share."""
     if gap == letters()["ENDED"] and _may_end(left.meaning) and _is_day(right.meaning):
@@ -43,7 +53,7 @@ def _told_by(left: Found, right: Found, gap: str) -> Found:
         return replace(left, rule=right.rule, meaning=Meaning("repeat", value=value))
     if _gap(gap, "list"):
         return replace(left, meaning=_listed(left.meaning, right.meaning))
-    return left
+    return _beside(left, right, gap)
 
 
 def _timed_by(left: Found, right: Meaning) -> Found:
@@ -160,6 +170,7 @@ def _gaps() -> dict[str, re.Pattern[str]]:
         "date_time": re.compile(rf",?(?:{at}|{in_}{the})?"),
         "year": re.compile(rf"(?:,|{of}|{in_})?"),
         "bracket": re.compile(r"\("),
+        "beside": re.compile(rf"[,(]{on}?|-{{1,2}}"),
         "list": re.compile(rf",?(?:{kind['AND']}|{kind['OR']}|&)"),
         "range": re.compile(rf"-{{1,2}}|,?(?:{to}|{until}|{through})(?:{on})?|/"),
     }

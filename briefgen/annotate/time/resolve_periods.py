@@ -89,6 +89,9 @@ def _weekday(meaning: Meaning, context: Context, place: Place) -> Period:
     """A bare weekday: the day of publication itself, else by tense the last or the next one; in a history from the last date."""
     assert meaning.weekday is not None
     today = context.published
+    if meaning.anchor == "beside" and (beside := _day_beside(meaning, today)):
+        context.counts_from("the word for the day beside it")
+        return cal.day_period(beside)
     if context.narrative and context.day and context.day.first:
         context.counts_from(context.day)
         ahead = (meaning.weekday - context.day.first.weekday()) % 7
@@ -97,7 +100,16 @@ def _weekday(meaning: Meaning, context: Context, place: Place) -> Period:
     back = (today.weekday() - meaning.weekday) % 7
     if place.tense == "future" or (place.before in ("by", "until", "till") and place.tense != "past"):
         return cal.day_period(today + timedelta(days=(7 - back) % 7))
+    if place.tense == "past" and back == 6 and meaning.part == "START":
+        return cal.day_period(today + timedelta(days=1))  # "spoke early Saturday", put online on Friday west of there
     return cal.day_period(today - timedelta(days=back))
+
+
+def _day_beside(meaning: Meaning, today: date) -> date | None:
+    """The weekday called "tomorrow" beside it; a day off is the clock's ("Thursday, tomorrow" put online after midnight), more None."""
+    assert meaning.weekday is not None
+    near = (today + timedelta(days=meaning.step + off) for off in (0, -1, 1))
+    return next((day for day in near if day.weekday() == meaning.weekday), None)
 
 
 def weekday_of_week(meaning: Meaning, context: Context, _place: Place) -> Answer:

@@ -20,7 +20,7 @@ def cycle(meaning: Meaning, context: Context, place: Place) -> Answer:
         return _reported(unit, context, meaning.year)
     base = _anchor_day(meaning, context, place)
     if name == "weekday":
-        return _cycle_weekday(int(rest), step, base), "inferred"
+        return _cycle_weekday(int(rest), step, _week_told(meaning, context, base)), "inferred"
     if rest and name == "month":
         return _cycle_month(int(rest), step, base, context), "inferred"
     if name == "season":
@@ -60,6 +60,14 @@ def _anchor_day(meaning: Meaning, context: Context, place: Place) -> date | None
         context.counts_from(context.last)
         return context.last.first
     return context.published
+
+
+def _week_told(meaning: Meaning, context: Context, base: date | None) -> date | None:
+    """The day in whose week "that Saturday" lies: a year or a month told last has none, so the last day told, else publication."""
+    if meaning.anchor != "last" or context.narrative or context.last is None or context.last.grain in ("day", "week", "weekend"):
+        return base
+    context.counts_from(context.day)
+    return context.day.first if context.day else context.published
 
 
 def _told_quarter(year: int, number: int) -> str:

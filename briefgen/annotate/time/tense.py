@@ -26,6 +26,20 @@ STRUCK = frozenset(
     "overthrow assassination invasion".split()
 )  # what nobody puts into a calendar: "the Oct. 7 attack" has happened
 MOVED = frozenset("moved postponed rescheduled shifted delayed deferred forward back".split())
+MODALS = frozenset("should may might must can".split())  # "could" is as often what was possible: "could not attend on Monday"
+AIMING = {
+    "sure": frozenset("make making".split()),  # "make sure that we have a good summit on Tuesday"
+    "forward": frozenset("look looks looking".split()),
+    "ready": frozenset("get gets getting is are be".split()),  # "is ready for Saturday's vote"
+    "preparation": frozenset(("in",)),
+    "advance": frozenset(("in",)),
+    "going": frozenset(("'re", "'m", "is", "are", "am", "re", "m")),
+    "time": frozenset(("in",)),
+}  # a word of purpose, and those of which one stands before it
+# "smoke could be seen on Monday", "nobody could be reached": what was possible then
+PERCEIVED = frozenset("seen heard felt found reached located contacted identified confirmed verified smelled".split())
+AIMS = (10, 5)  # tokens before a date, and after it, within which a word of purpose speaks of it
+HOPING = frozenset("hope hopes want wants".split())
 WANTING = frozenset("plan plans hopes aims expects intends prepares".split())  # nouns too, unless "to" follows
 AUXILIARIES = frozenset("is are be been being was were".split())
 
@@ -37,7 +51,8 @@ def tense_around(tokens: Tokens, start: int, end: int) -> Tense:
     """
     if is_silent(tokens, start, end):
         return ""
-    if tokens.word(end) in STRUCK or (tokens.word(end + 1) in STRUCK and tokens.words[end].isalpha()):
+    owned = end + 2 if tokens.word(end) == "'" and tokens.word(end + 1) == "s" else end  # "Tuesday's attack"
+    if tokens.word(owned) in STRUCK or (tokens.word(owned + 1) in STRUCK and tokens.words[owned].isalpha()):
         return "gone"
     if tokens.word(start - 1) == "for" and tokens.word(start - 2) in ("planned", "scheduled", "set", "due", "slated", "expected"):
         return "future"  # "a summit planned for Thursday was cancelled"
@@ -74,6 +89,10 @@ def certain_tense(tokens: Tokens, start: int, end: int) -> Tense:
         if low in ".?!;" and ends_sentence(tokens, at):
             break
         if low in ("will", "shall") and tokens.words[at].islower():
+            return "coming"
+        if low in MODALS and tokens.words[at].islower():
+            return "gone" if _is_perfect(tokens, at) else "coming"  # "should have the vaccine ready in September"
+        if low == "ready" and tokens.word(at + 1) in ("for", "by", "in") and tokens.word(at - 1) in ("be", "is", "are"):
             return "coming"
         if start - at <= NEARBY and _is_done(tokens, at):
             return "gone"
@@ -144,7 +163,7 @@ def _look(tokens: Tokens, places: range) -> Tense:
         low = word.lower()
         if not low.isalpha():
             continue
-        if low == "set" and tokens.word(at - 1) in AUXILIARIES:
+        if (low == "set" and tokens.word(at - 1) in AUXILIARIES) or (abs(at - places.start) < AIMS[places.step > 0] and _aims(tokens, at)):
             return "future"
         said = _tenses().get(low)
         if said is None:
@@ -161,14 +180,35 @@ def _look(tokens: Tokens, places: range) -> Tense:
             continue
         if places.step > 0 and said == "future" and low.endswith("ed") and tokens.word(at + 1) not in GOVERNED:
             continue  # "On Friday, when she left for the hastily planned trip"
-        if low in WANTING and tokens.word(at + 1) != "to":
-            continue
+        if (low in WANTING and tokens.word(at + 1) != "to") or (low == "forthcoming" and tokens.word(at - 1) not in DETERMINERS):
+            continue  # "was not very forthcoming in his speech on Saturday" tells of his manner
         if said == "future" and tokens.word(at - 1) == "been" and tokens.word(at - 2) == "had":
             return "past"
         if said == "past" and low in ("had", "have", "has", "was", "were", "did") and _is_planned(tokens, at):
             return "future"
         return "future" if said == "future" else "past"
     return ""
+
+
+def _aims(tokens: Tokens, at: int) -> bool:
+    """Whether a word tells a purpose or a duty, whose day lies ahead: "make sure", "looking forward to", "should decide"."""
+    low = tokens.word(at)
+    if low in MODALS:
+        return tokens.words[at].islower() and not _is_perfect(tokens, at)
+    if low == "could":
+        return tokens.word(at + 1) == "be" and tokens.word(at + 2) not in PERCEIVED
+    if low in HOPING:
+        return tokens.word(at + 1) in ("to", "that")
+    return low in AIMING and tokens.word(at - 1) in AIMING[low] and not (low == "time" and tokens.word(at + 1) != "for")
+
+
+def _is_perfect(tokens: Tokens, at: int) -> bool:
+    """Whether an auxiliary speaks of what is over: "may have met", "should not have been"; not "should have the vaccine ready"."""
+    verb = next((n for n in (at + 1, at + 2) if tokens.word(n) == "have"), None)
+    if verb is None:
+        return False
+    done = tokens.word(verb + 1)
+    return done in ("gone", "done") or done.endswith(("ed", "en", "own")) or _tenses().get(done) == "past"
 
 
 def _is_noun(tokens: Tokens, at: int) -> bool:

@@ -5,7 +5,9 @@ The fields are listed for authors of templates in ``docs/templates/fields.md``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from briefgen.clocks import format_clock
@@ -19,10 +21,15 @@ MAX_VOICE = 120  # characters of a quote beside an issue: one line and a half; t
 MAX_WHOLE = 15  # characters: a name that the table's narrowest column of names holds on one line
 _SIGNS: dict[Certainty, str] = {"stated": "", "inferred": "*", "assumed": "†"}
 _MEANINGS: dict[Certainty, str] = {
-    "inferred": "The year or day is inferred from the date of the article.",
+    "inferred": "The year or day is inferred from the date of the article, as for “on Tuesday” or “next month”.",
     "assumed": "The date rests on an assumed date of the article.",
 }
 _NO_MARKS = str.maketrans(dict.fromkeys('"“”'))
+_MARKS = re.compile(r"[\"“”]|``|''")  # of speech; the last two as texts cut into words have them
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_NEAR = timedelta(days=183)  # of the brief: within half a year a day and month need no year
+_SENTENCE_END = re.compile(r"(?<=\w{3}[.!?])[\"”’]?\s+(?=[\"“A-Z])")
+_CLAUSE_END = re.compile(r"[,;:](?=\s)|\s(?=[—–]\s)|(?<=\w)(?=\s(?:and|but|or|because|which|who|while|although|that)\s)")
 
 
 def make_context(brief: Brief, look: Look) -> dict[str, Any]:
@@ -41,14 +48,14 @@ def make_context(brief: Brief, look: Look) -> dict[str, Any]:
         "period": show_days(brief.first, brief.last, locale),
         "bottom_line": [_line(line) for line in brief.bottom_line],
         "changes": [_change(change) for change in brief.changes],
-        "itinerary": [_row(row, titles, look) for row in brief.itinerary],
-        "itinerary_note": _note(brief.itinerary),
+        "itinerary": [_row(row, titles, look, brief.as_of) for row in brief.itinerary],
+        "itinerary_note": _note(brief.itinerary, brief.as_of),
         "timeline": draw_timeline(brief.itinerary, us=locale == "en-US"),
         "timeline_caption": caption_timeline(brief.itinerary),
         "issues": [_issue(issue, quotes, numbers) for issue in brief.issues],
         "quotes": [_quote(quote, numbers[quote.id], locale) for quote in brief.quotes],
-        "background": [_row(row, titles, look) for row in brief.chronology],
-        "background_note": _note(brief.chronology),
+        "background": [_row(row, titles, look, brief.as_of) for row in brief.chronology],
+        "background_note": _note(brief.chronology, brief.as_of),
         "people": [
             {
                 "name": f.name,
@@ -142,18 +149,36 @@ def _certainty(certainty: Certainty) -> str | None:
     return None if certainty == "stated" else f"date {certainty}"
 
 
-def _note(rows: Sequence[Row]) -> str:
+def _certainty_of(row: Row, as_of: date) -> Certainty:
+    """How certain a row's date is to a reader: as good as stated where the day and month stand in its evidence and only the year does not.
+
+    So of a date within half a year of the brief; one farther off stays inferred, and a month that stands alone counts as its day.
+    """
+    if row.certainty != "inferred" or row.first is None or abs(row.first - as_of) > _NEAR:
+        return row.certainty
+    month = _MONTHS[row.first.month - 1]
+    name = rf"{month[:3]}(?:{month[3:]}|t?\.?)" if len(month) > 3 else month
+    if row.last is not None and row.first.day == 1 and (row.last - row.first).days >= 27:
+        pattern = rf"\b(?:{month})\b"
+    else:
+        day = rf"{row.first.day}(?:st|nd|rd|th)?"
+        pattern = rf"\b{name}\s+{day}\b|\b{day}(?:\s?(?:[-–—]|and|to)\s?\d{{1,2}}(?:st|nd|rd|th)?)?\s+(?:of\s+)?{name}(?!\w)"
+    return "stated" if any(re.search(pattern, e.text) for e in row.evidence) else "inferred"
+
+
+def _note(rows: Sequence[Row], as_of: date) -> str:
     """What the signs behind the dates of ``rows`` mean, for under their table; empty where every date is stated."""
-    used = {row.certainty for row in rows if row.first}
+    used = {_certainty_of(row, as_of) for row in rows if row.first}
     return "  ".join(f"{_SIGNS[certainty]} {text}" for certainty, text in _MEANINGS.items() if certainty in used)
 
 
-def _row(row: Row, titles: dict[str, str], look: Look) -> dict[str, Any]:
+def _row(row: Row, titles: dict[str, str], look: Look, as_of: date) -> dict[str, Any]:
+    certainty = _certainty_of(row, as_of)
     return {
         "when": _capital(row.when),
         "clock": format_clock(row.first, row.time, row.zone, reader=look.zone, locale=look.locale) or None,
-        "certainty": _certainty(row.certainty) if row.first else None,
-        "sign": _SIGNS[row.certainty] if row.first else "",
+        "certainty": _certainty(certainty) if row.first else None,
+        "sign": _SIGNS[certainty] if row.first else "",
         "title": row.title,
         "part_of": titles.get(row.part_of or ""),
         "place": row.place,
@@ -233,15 +258,25 @@ def quote_words(quote: Quotation, *, shorten: int | None = None) -> str:
     A mixed quote that marks its own words (``is "in talks" with the U.S.``) gets none around the rest, which nobody said.
     The comma before an attribution (``"It is dry," he said``) is the reporter's and goes.
     """
-    text = quote.text.strip()
+    opening, closing = "‘’" if quote.kind == "direct" else "“”"
+    text = quote.text.strip().replace("``", opening).replace("''", closing)
     if shorten is not None and len(text) > shorten:
-        text = text[:shorten].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + f"{NBSP}[…]"
+        text = f"{_clip(text, shorten)}{NBSP}[…]"
     if quote.kind == "indirect":
         return f"{text} (indirect)"
-    if quote.kind == "mixed" and any(mark in quote.text for mark in '"“”'):
+    if quote.kind == "mixed" and _MARKS.search(quote.text):
         words = curl_quotes(text)
         return words + "”" * (words.count("“") > words.count("”")) + " (in part indirect)"
     return f"“{curl_quotes(_without_marks(text).removesuffix(','), marks='‘’')}”"
+
+
+def _clip(text: str, limit: int) -> str:
+    """The beginning of ``text`` within ``limit`` characters: to the end of a sentence, else of a clause, else of a word."""
+    for ends in (_SENTENCE_END, _CLAUSE_END):
+        at = [m.start() for m in ends.finditer(text, 0, limit + 1) if limit // 3 < m.start() <= limit]
+        if at:
+            return text[: at[-1]].rstrip(" ,;:–—-")
+    return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:–—-")
 
 
 def _without_marks(text: str) -> str:

@@ -6,6 +6,7 @@ Status is told by words and by outline, never by colour alone.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from briefgen.render.word.environment import clean_text
 from briefgen.render.word.richtext import Drawing
 
 MIN_ROWS, MAX_ROWS = 3, 12  # fewer need no picture; more would fill a page, and the table has them all
+MIN_STARTS = 2  # different first days: bars that all begin on one say nothing that the table does not
 MAX_HEIGHT = 85.0  # mm: a picture that leaves the page room for the table's beginning
 EMU = 36_000  # per millimetre
 WIDTH, LABELS, CHART = 166.0, 68.0, 74.0  # mm: the drawing, its column of words, where the calendar begins
@@ -38,6 +40,7 @@ _WIDTHS = (
     556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 )  # fmt: skip
 PAUSE = timedelta(days=21)  # without an event; what comes after it is another chapter
+MONTH = 27  # days between the first and the last of the shortest one
 _BOLD = 1.09  # Arial Bold over Arial, running English text
 _SLACK = 0.95  # of a line's width is filled: another font with these metrics may kern otherwise
 _MM_PER_POINT = 25.4 / 72
@@ -68,9 +71,9 @@ class _Lane:
 
 
 def draw_timeline(rows: Sequence[Row], *, us: bool = False) -> Drawing | None:
-    """The picture of the first dated rows, at most MAX_ROWS and MAX_HEIGHT; None for fewer than MIN_ROWS."""
+    """The picture of the first rows dated to days, at most MAX_ROWS and MAX_HEIGHT; None for fewer than MIN_ROWS, or of one beginning."""
     lanes = _make_lanes(rows)
-    if len(lanes) < MIN_ROWS:
+    if len(lanes) < MIN_ROWS or len({lane.first for lane in lanes}) < MIN_STARTS:
         return None
     scale = _Scale(min(lane.first for lane in lanes), max(lane.last for lane in lanes), us=us)
     height = lanes[-1].top + lanes[-1].height + BOTTOM
@@ -83,9 +86,18 @@ def draw_timeline(rows: Sequence[Row], *, us: bool = False) -> Drawing | None:
 
 def caption_timeline(rows: Sequence[Row]) -> str:
     """The line under the picture: how many rows it shows where not all, and what a dashed outline says."""
-    dated, shown = sum(1 for row in rows if row.first or row.last), len(_make_lanes(rows))
+    dated = sum(1 for row in rows if (row.first or row.last) and not is_vague(row))
+    vague, shown = sum(1 for row in rows if (row.first or row.last) and is_vague(row)), len(_make_lanes(rows))
     which = "Dated events" if shown == dated else f"The first {shown} of {dated} dated events"
-    return f"{which}. A dashed outline: tentative, postponed or cancelled, as the words beside it say."
+    others = f" {vague} dated only to a month or longer stand{'s' if vague == 1 else ''} in the table alone." if vague else ""
+    return f"{which}.{others} A dashed outline: tentative, postponed or cancelled, as the words beside it say."
+
+
+def is_vague(row: Row) -> bool:
+    """Whether a row's date names no day and covers a month or longer: "November 2025", "later in 2025"; its bar would stretch the axis."""
+    if row.first is None or row.last is None or (row.last - row.first).days < MONTH:
+        return False
+    return not re.search(r"(?<!\w)\d{1,2}(?!\w)", row.when)
 
 
 def _near_rows(rows: Sequence[Row]) -> list[tuple[Row, date, date]]:
@@ -93,7 +105,8 @@ def _near_rows(rows: Sequence[Row]) -> list[tuple[Row, date, date]]:
 
     Where fewer than MIN_ROWS stand before it, all are taken.
     """
-    dated = [(row, first, max(first, last)) for row in rows if (first := row.first or row.last) and (last := row.last or row.first)]
+    exact = [row for row in rows if not is_vague(row)]
+    dated = [(row, first, max(first, last)) for row in exact if (first := row.first or row.last) and (last := row.last or row.first)]
     near: list[tuple[Row, date, date]] = []
     for row in dated:
         if len(near) >= MIN_ROWS and row[1] - max(last for _, _, last in near) > PAUSE:

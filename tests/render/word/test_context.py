@@ -101,3 +101,40 @@ def test_words_that_a_point_shows_are_not_shown_twice():
 def test_the_marking_is_in_capitals_and_never_invented():
     assert make_context(tiny_brief(), Look(marking="official"))["marking"] == "OFFICIAL"
     assert make_context(tiny_brief(), Look())["marking"] is None
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last", "sign"),
+    [
+        ("The talks are on June 3.", date(2031, 6, 3), date(2031, 6, 3), ""),
+        ("The talks are on Jun. 3.", date(2031, 6, 3), date(2031, 6, 3), ""),
+        ("The talks are on 3-4 June.", date(2031, 6, 3), date(2031, 6, 4), ""),
+        ("The talks are on the 3rd of June.", date(2031, 6, 3), date(2031, 6, 3), ""),
+        ("The talks are in June.", date(2031, 6, 1), date(2031, 6, 30), ""),
+        ("The talks are in May.", date(2031, 5, 1), date(2031, 5, 31), ""),
+        ("The talks are on Tuesday.", date(2031, 6, 3), date(2031, 6, 3), "*"),
+        ("The talks are on June 30.", date(2031, 6, 3), date(2031, 6, 3), "*"),
+        ("The talks are next month.", date(2031, 6, 1), date(2031, 6, 30), "*"),
+        ("The talks are on June 3.", date(2032, 6, 3), date(2032, 6, 3), "*"),  # the year does not go without saying
+    ],
+)
+def test_a_day_that_the_text_states_is_not_marked_for_its_year(words: str, first: date, last: date, sign: str):
+    brief = rich_brief()
+    row = replace(brief.itinerary[0], first=first, last=last, certainty="inferred", evidence=(Evidence("a", 0, len(words), words, "r"),))
+    context = make_context(replace(brief, itinerary=(row,)), Look())
+    assert context["itinerary"][0]["sign"] == sign
+    assert bool(context["itinerary_note"]) is bool(sign)
+
+
+def test_a_paraphrase_with_tokenised_marks_gets_none_around_it():
+    words = "the plan is `` dead '' for now"
+    assert quote_words(quote(words, "mixed")) == "the plan is “ dead ” for now (in part indirect)"
+    assert quote_words(quote(words, "indirect")) == "the plan is “ dead ” for now (indirect)"
+    assert quote_words(quote(words)) == "“the plan is ‘ dead ’ for now”"
+
+
+def test_a_shortened_quote_ends_with_a_sentence_or_a_clause():
+    said = quote("Norway will sign. The minister of the sea of the north said so.")
+    assert quote_words(said, shorten=50) == f"“Norway will sign.{N}[…]”"
+    clauses = quote("Norway will sign in May, and the minister of the sea in the north said so")
+    assert quote_words(clauses, shorten=50) == f"“Norway will sign in May{N}[…]”"

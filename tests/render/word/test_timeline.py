@@ -12,7 +12,7 @@ from lxml import etree
 
 from briefgen.model import Row, Status
 from briefgen.render.word.richtext import Drawing
-from briefgen.render.word.timeline import EMU, LABELS, MAX_ROWS, WIDTH, caption_timeline, draw_timeline, text_width, wrap_words
+from briefgen.render.word.timeline import EMU, LABELS, MAX_ROWS, WIDTH, caption_timeline, draw_timeline, is_vague, text_width, wrap_words
 from tests.render.sample import rich_brief
 
 NAMESPACES = {
@@ -61,7 +61,7 @@ def test_an_event_after_a_long_pause_is_left_to_the_table():
     assert caption_timeline(itinerary).startswith("The first 4 of 5 dated events")
 
 
-@pytest.mark.parametrize("gaps", [(0, 0, 0), (1, 1, 1), (1, 30, 300), (1, 3000, 30000), (5,) * 30])
+@pytest.mark.parametrize("gaps", [(0, 0, 1), (1, 1, 1), (1, 30, 300), (1, 3000, 30000), (5,) * 30])
 def test_nothing_leaves_the_picture_and_no_two_labels_touch(gaps: tuple[int, ...]):
     long = "word " * 30 + "Unbroken" * 20
     root = tree(draw_timeline([replace(row, title=long if n % 2 else row.title) for n, row in enumerate(rows(*gaps))]))
@@ -115,3 +115,33 @@ def test_the_caption_says_when_rows_are_not_shown():
     shown = re.match(r"The first (\d+) of 40 dated events\.", many)
     assert shown
     assert 3 <= int(shown[1]) <= MAX_ROWS
+
+
+def test_bars_of_one_beginning_make_no_picture():
+    assert draw_timeline(rows(0, 0, 0)) is None
+    assert draw_timeline(rows(0, 0, 1)) is not None
+
+
+@pytest.mark.parametrize(
+    ("when", "days", "vague"),
+    [
+        ("September 2031", 29, True),
+        ("later in 2031", 200, True),
+        ("Q3 2031", 91, True),
+        ("2031", 364, True),
+        ("1 September – 31 October 2031", 60, False),
+        ("September 1 – October 31, 2031", 60, False),
+        ("week of 1 September 2031", 6, False),
+        ("early September 2031", 9, False),
+    ],
+)
+def test_a_date_without_a_day_stretches_no_axis(when: str, days: int, vague: bool):
+    first = date(2031, 9, 1)
+    assert is_vague(replace(BASE, when=when, first=first, last=first + timedelta(days=days))) is vague
+
+
+def test_a_vague_row_stands_in_the_table_alone_and_the_caption_says_so():
+    vague = replace(BASE, when="2031", first=date(2031, 1, 1), last=date(2031, 12, 31), title="A long wait")
+    drawn = [*rows(1, 1, 1), vague]
+    assert "A long wait" not in words(tree(draw_timeline(drawn)))
+    assert caption_timeline(drawn).startswith("Dated events. 1 dated only to a month or longer stands in the table alone.")
