@@ -38,7 +38,8 @@ def find_changes(rows: Sequence[Row], previous: Mapping[str, Any] | None, *, as_
         old = _match(row, previous)
         if old is None:
             if row.last is None or row.last >= as_of:
-                out.append(Change("new", row.id, f"New: {with_place(row.title, row.place)} ({row.when})", row.evidence))
+                off = f", {row.status}" if row.status in ("cancelled", "postponed") else ""
+                out.append(Change("new", row.id, f"New: {with_place(row.title, row.place)} ({row.when}{off})", row.evidence))
             continue
         matched.add(str(old["id"]))
         kind, text = _difference(row, old, locale)

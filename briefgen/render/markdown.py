@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from briefgen.clocks import format_clock
 from briefgen.dates import format_day
 from briefgen.model import Article, Brief, Evidence, Look, Quotation, Reference, Row
-from briefgen.render.wording import show_edit, show_former, web_url
+from briefgen.render.wording import CHANGES, show_change, show_edit, show_former, web_url
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]#|~!])")
 ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})  # programs that know no backslash know these
@@ -35,7 +35,7 @@ def _lines(brief: Brief, look: Look) -> Iterable[str]:
         yield ""
     if brief.changes:
         yield "## What changed\n"
-        yield from (f"- **{change.kind.capitalize()}:** {_text(change.text)} {_sources(change.evidence)}" for change in brief.changes)
+        yield from (f"- **{CHANGES[change.kind]}:** {_text(show_change(change))} {_sources(change.evidence)}" for change in brief.changes)
         yield ""
     titles = {row.id: row.title for row in (*brief.itinerary, *brief.chronology)}
     yield from _table("Itinerary", brief.itinerary, titles, look)

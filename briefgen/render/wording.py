@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import quote, urlsplit
 
 from briefgen.dates import format_day, format_interval
-from briefgen.model import ChangeKind, Former, Row, Status
+from briefgen.model import Change, ChangeKind, Former, Row, Status
 
 STATUS: dict[Status, str] = {
     "confirmed": "Confirmed", "planned": "Planned", "tentative": "Tentative",
@@ -31,6 +31,11 @@ def show_former(former: Former, row: Row, locale: str) -> str:
     known = [] if is_same else [part for part in (show_days(former.first, former.last, locale), former.place) if part]
     status = STATUS.get(former.status, former.status).lower()
     return ", ".join([*known, status] if known and former.status != "planned" else known) or status
+
+
+def show_change(change: Change) -> str:
+    """What has changed, behind the label that every rendering gives it: "Moved" is not said twice."""
+    return change.text.removeprefix(f"{CHANGES[change.kind]}: ")
 
 
 def show_edit(edited: str | None) -> str:

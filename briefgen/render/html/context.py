@@ -28,7 +28,7 @@ from briefgen.render.html.articles import lay_out, left_out_of, number_articles,
 from briefgen.render.html.facets import Facets, find_facets
 from briefgen.render.html.marks import PREVIOUS, Mark, Register
 from briefgen.render.word.context import quote_words
-from briefgen.render.wording import CHANGES, STATUS, show_days, show_former
+from briefgen.render.wording import CHANGES, STATUS, show_change, show_days, show_former
 
 _LETTERS = re.compile(r"\W+")
 
@@ -201,7 +201,7 @@ def _kept(brief: Brief, look: Look, lines: Lines) -> dict[str, Any]:
 
 
 def _change(change: Change, lines: Lines) -> Entry:
-    return lines.add(change.text, change.evidence, "kept", label=CHANGES.get(change.kind, change.kind))
+    return lines.add(show_change(change), change.evidence, "kept", label=CHANGES.get(change.kind, change.kind))
 
 
 def _row(row: Row, titles: Mapping[str, str], look: Look, lines: Lines) -> Entry:

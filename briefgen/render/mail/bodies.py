@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from briefgen.clocks import format_clock
 from briefgen.dates import format_day
 from briefgen.model import Brief, Evidence, Look, Reference, Row
-from briefgen.render.wording import CHANGES, show_former, web_url
+from briefgen.render.wording import CHANGES, show_change, show_former, web_url
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -56,7 +56,7 @@ def _content(brief: Brief, look: Look, attached: Sequence[str]) -> dict[str, Any
         "nothing": said,
         "bottom_line": [{"text": clean(line.text), "sources": _numbers(line.evidence, urls)} for line in brief.bottom_line],
         "changes": [
-            {"label": CHANGES[c.kind], "text": clean(c.text), "sources": _numbers(c.evidence, urls)} for c in brief.changes
+            {"label": CHANGES[c.kind], "text": clean(show_change(c)), "sources": _numbers(c.evidence, urls)} for c in brief.changes
         ],
         "itinerary": [_row(row, titles, urls, look) for row in brief.itinerary],
         "sources": [_source(source, look.locale) for source in brief.sources if source.number in cited],

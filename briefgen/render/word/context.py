@@ -15,7 +15,7 @@ from briefgen.dates import NBSP, format_day
 from briefgen.model import Brief, Certainty, Change, Evidence, Issue, Line, Look, Quotation, Reference, Row
 from briefgen.render.word.richtext import Rich, Run, safe_url
 from briefgen.render.word.timeline import caption_timeline, draw_timeline
-from briefgen.render.wording import CHANGES, STATUS, show_days, show_edit, show_former
+from briefgen.render.wording import CHANGES, STATUS, show_change, show_days, show_edit, show_former
 
 MAX_VOICE = 120  # characters of a quote beside an issue: one line and a half; the whole stands under Quotes
 MAX_WHOLE = 15  # characters: a name that the table's narrowest column of names holds on one line
@@ -142,7 +142,7 @@ def _line(line: Line) -> dict[str, Any]:
 
 
 def _change(change: Change) -> dict[str, Any]:
-    return {"label": CHANGES[change.kind], "text": change.text, "sources": source_links(change.evidence)}
+    return {"label": CHANGES[change.kind], "text": show_change(change), "sources": source_links(change.evidence)}
 
 
 def _certainty(certainty: Certainty) -> str | None:
