@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefgen.annotate.events.clauses import Sentence
-from briefgen.annotate.events.dates import SINCE, days_of, is_datable, is_dateline, is_reported, joined_at
+from briefgen.annotate.events.dates import SINCE, days_of, is_datable, is_dateline, is_of_noun, is_reported, joined_at
 from briefgen.annotate.events.places import place_in
 from briefgen.annotate.events.revisions import find_revision
 from briefgen.annotate.events.titles import clip, is_readable, tidy, without_dates
@@ -188,7 +188,7 @@ def _dates_a_clause(sentence: Sentence, index: int) -> bool:
         return False
     if is_dateline(sentence, local) or (is_reported(sentence, local) and sentence.quotes):
         return False
-    return not SINCE.search(sentence.text, 0, local.start)
+    return not SINCE.search(sentence.text, 0, local.start) and not is_of_noun(sentence, local)
 
 
 def _clause_title(sentence: Sentence, clause: Span, date_: Span) -> str | None:
