@@ -28,6 +28,7 @@ MONEY = re.compile(r"[$€£¥₹]\s?\d|\b\d[\d.,]*\s+(?:million|billion|trillio
 ITEM = re.compile(r"(?:(?<=[.;:*!?”\")])[ \t]+|\s*\n\s*)(?:[-–•*]|\d{1,2}[.)])\s+(?=[\w$“\"])|\s*\n\s*\n\s*")
 SIGN = re.compile(r"[.;:*!?”\")][ \t]+(?:[-–•*]|\d{1,2}[.)])\s")
 
+MAX_PLACES = 4000  # passages of one phrase that are counted; more make it no stronger
 MAX_MENTIONS = 600  # passages of one theme that are held
 Place = tuple[str, Span]
 
@@ -113,7 +114,7 @@ def _collect(
                 at, passages = index, _passages(one.article, one.article.sentences[index])
             place = next((p for p in passages if p[1].end >= term.span.end), passages[-1])
             for key, written in phrases:
-                if not (places := uses[key]) or places[-1] is not place:
+                if not (places := uses[key]) or (places[-1] is not place and len(places) < MAX_PLACES):
                     places.append(place)
                 forms[key][written] += 1
     return uses, forms
