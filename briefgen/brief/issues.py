@@ -179,8 +179,9 @@ def _head(label: str) -> str:
 
 
 def _is_same_matter(label: str, other: str) -> bool:
-    """Whether two labels are words for one thing: "H1N1" and "flu"."""
-    return bool(head := _head(label)) and head == _head(other)
+    """Whether two labels are words for one thing: "H1N1" and "flu", "bird flu virus" and "bird flu"."""
+    few, many = sorted((set(fold(label)), set(fold(other))), key=len)
+    return (bool(head := _head(label)) and head == _head(other)) or (len(few) > 1 and few <= many)
 
 
 def is_topic(label: str, topic: Topic) -> bool:
@@ -228,7 +229,7 @@ def says_more(label: str, topic: Topic) -> bool:
     A word behind the topic's own that is no matter by itself makes no issue; one that says the topic alone is judged elsewhere.
     """
     words, own = fold(label), topic_words(topic)
-    rest = [w for w in words if w not in own and w.partition("-")[0] not in own]  # "flu-like" says "flu"
+    rest = [w for w in words if not {w, w.partition("-")[0], _head(w)} & own]  # "flu-like" and "H1N1" say "flu"
     if not rest or len(rest) == len(words) or words[-1] in own:
         return True
     return len(rest) > 1 or bool(kin_of(rest[0]) - own)

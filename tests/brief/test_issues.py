@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from briefgen.brief import Request, make_brief
-from briefgen.brief.issues import group_themes, is_topic, says_more
+from briefgen.brief.issues import _is_same_matter, group_themes, is_topic, says_more
 from briefgen.brief.prose import is_prose
 from briefgen.brief.wording import leans, stand_alone
 from briefgen.config import Topic
@@ -165,6 +165,14 @@ def test_a_pronoun_gets_its_name_where_one_person_can_be_meant(text: str, shown:
     assert stand_alone(one, one.article.sentences[1]) == shown
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("H1N1", "flu", True), ("bird flu virus", "bird flu", True), ("tariffs", "steel tariffs", False), ("cod", "herring", False)],
+)
+def test_labels_for_one_matter_are_known(one: str, other: str, same: bool):
+    assert _is_same_matter(one, other) is same
+
+
 FLU = Topic("swine flu", "Swine flu", ("swine flu",))
 
 
@@ -174,6 +182,7 @@ FLU = Topic("swine flu", "Swine flu", ("swine flu",))
         ("flu symptoms", False),
         ("flu-like symptoms", False),
         ("flu viruses", False),
+        ("H1N1 flu virus", False),
         ("flu vaccine", True),
         ("bird flu", True),
         ("schools", True),
