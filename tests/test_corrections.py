@@ -174,7 +174,7 @@ def test_a_quote_pinned_to_a_topic_comes_from_any_article():
 def test_a_date_that_was_put_right_is_stated_and_marked(value: str, days: tuple[Any, Any], when: str):
     row = row_of(made(f'[[fix]]\nrow = "{JAPAN}"\ndate = {value}\nreason = "the embassy"'), JAPAN)
     assert (row.first, row.last, row.when.replace("\u00a0", " "), row.certainty, row.edited) == (*days, when, "stated", "the embassy")
-    assert row.evidence == row_of(PLAIN, JAPAN).evidence
+    assert [(e.article, e.text) for e in row.evidence] == [(e.article, e.text) for e in row_of(PLAIN, JAPAN).evidence]
     assert row.id == row_of(PLAIN, JAPAN).id
 
 

@@ -62,7 +62,8 @@ def _is_nobodys(event: StoryEvent) -> bool:
 
 
 def _is_private(event: StoryEvent, officials: Collection[str]) -> bool:
-    """Whether a journey is that of patients, tourists, a family: nobody of rank in it, told by one article alone."""
-    if event.kind not in JOURNEYS or set(event.people) & set(officials) or len({a for a, _ in event.mentions}) > 1:
+    """Whether a journey, made or undated, is that of patients, tourists, a family: nobody of rank in it, told by one article alone."""
+    is_planned = event.first is not None and event.status != "past"
+    if event.kind not in JOURNEYS or is_planned or set(event.people) & set(officials) or len({a for a, _ in event.mentions}) > 1:
         return False
     return not any(OF_RANK.search(text) for text in (event.title, *(e.text for e in event.evidence)))

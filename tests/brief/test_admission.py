@@ -68,7 +68,10 @@ def test_what_did_not_happen_or_is_only_spoken_of_is_no_event(text: str):
 
 
 def test_a_day_of_which_many_speak_stands_before_a_day_of_which_one_does():
-    many = [f"The old harbour wall fell into the sea on Aug. 12, {who} said. The harbour office repaired crane {n} on Aug. {n + 13}." for n, who in
-            enumerate(("a pilot", "a cook", "a clerk", "a nurse", "a diver", "a guard", "a baker", "a smith", "a mate", "a judge", "a boy"))]  # fmt: skip
+    who = ("a pilot", "a cook", "a clerk", "a nurse", "a diver", "a guard", "a baker", "a smith", "a mate", "a judge", "a boy")
+    many = [
+        f"The old harbour wall fell into the sea on Aug. 12, {one} said. The harbour office repaired crane {n} on Aug. {n + 13}."
+        for n, one in enumerate(who)
+    ]
     made = brief(*many)
     assert any("wall fell" in row.title for row in made.chronology)
