@@ -18,6 +18,8 @@ MAX_ITINERARY = 14
 MAX_CHRONOLOGY = 10
 MIN_SCORE = {"other": 2.5, "statement": 2.5}  # a dated clause or statement must speak of the topic or of somebody
 MIN_ANY = 0.8
+LESSER = ("other", "statement", "report")  # clauses with a date; a table of nothing else is no programme
+MAX_LESSER = 7
 DAY = 0.5  # weight of the logarithm of the articles that name a day
 MAX_DAYS = 5  # days; a longer event is not on any one of them
 MAX_VAGUE = timedelta(days=13)  # a longer period stands where it ends
@@ -155,7 +157,8 @@ def _best(scored: Sequence[tuple[float, StoryEvent]], limit: int, pinned: set[st
     """The pinned ones, and as many of the best others as there is room for."""
     scored = [x for x in scored if x[1].id in pinned or x[0] >= MIN_SCORE.get(x[1].kind, MIN_ANY)]
     ranked = sorted(scored, key=lambda x: (x[1].id not in pinned, -x[0], x[1].first is None, x[1].id))
-    return ranked[: max(limit, sum(e.id in pinned for _, e in scored))]
+    lesser = [e.id for _, e in ranked if e.kind in LESSER and e.id not in pinned][MAX_LESSER:]
+    return [x for x in ranked if x[1].id not in lesser][: max(limit, sum(e.id in pinned for _, e in scored))]
 
 
 def _row(

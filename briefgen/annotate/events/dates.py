@@ -24,7 +24,7 @@ OPENS_WITH_DATE = re.compile(r"\W*(?:(?:on|in|late|early|last|and|but|then)\s+)*
 # "since taking office in 2014", "until June 30", "Order 14257 of April 2": a beginning, an end, a label, not the event's day
 SINCE = re.compile(r"\bsince\b[^,;]*$|\b(?:until|till|through)\s+(?:the\s+)?(?:end of\s+)?$|\d\s+of\s+$", re.IGNORECASE)
 # "deals signed in September, these bilateral talks": the date before is the participle's
-PARTICIPLES = re.compile(r"\b[a-z]+(?:[a-z]ed|held|made|begun|set)\s+(?:(?:on|in|earlier|late|early|back)\s+)?$")
+PARTICIPLES = re.compile(r"\b[a-z]+(?:[a-z]ed|held|made|begun|set)\s+(?:(?:on|in|for|earlier|late|early|back)\s+)?$")
 # ", which will be held here in Oslo on Monday": an aside that tells when the event is
 HELD = re.compile(
     r",\s+(?:which|that)\s+[^,;]{0,30}\b(?:held|tak(?:e|es|ing) place|took place|begins?|began|open(?:s|ed)?|scheduled|due|set)\b[^;]*$"

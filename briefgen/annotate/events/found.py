@@ -87,7 +87,7 @@ def _statement_title(sentence: Sentence) -> str | None:
     words = clip(tidy(re.sub(r"^that ", "", quote.text), article=True))
     title = f"{who[:1].upper()}{who[1:]}: " + (f"“{words.replace('“', '').replace('”', '')}”" if quote.kind == "direct" else words)
     is_scrap = quote.kind != "indirect" and len(words.split()) < MIN_SAID
-    return title if words and not is_scrap and is_readable(who) else None
+    return title if words and not is_scrap and is_readable(who) and "RB-" not in title else None
 
 
 def _speakers(sentence: Sentence) -> tuple[str, ...]:
