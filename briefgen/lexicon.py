@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).parent / "lexicons"
 
@@ -64,3 +65,26 @@ def load_patterns(name: str) -> tuple[Pattern, ...]:
         Pattern(e["id"], re.compile(e["regex"], re.MULTILINE if e.get("multiline") else 0), tuple(e["examples"]), tuple(e["rejects"]))
         for e in entries
     )
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern that matches the longest of ``words`` at a place; either apostrophe stands for both.
+
+    Built as a tree, letter by letter: an alternation of hundreds of words is tried word by word, and six times as slow.
+    """
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _branches(tree)
+
+
+def _branches(node: Mapping[str, Any]) -> str:
+    """The pattern of what may follow in a tree of letters."""
+    found = [("['’]" if letter in "'’" else re.escape(letter)) + _branches(node[letter]) for letter in sorted(node) if letter]
+    if not found:
+        return ""
+    pattern = found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
+    return f"(?:{pattern})?" if "" in node else pattern

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 
-from briefgen.model import Annotated, Article, Terms
+from briefgen.model import Annotated, Article
 
 
 def _time(found: Annotated, reference_day: date) -> Annotated:
@@ -34,7 +34,7 @@ def _quotes(found: Annotated, _reference_day: date) -> Annotated:
 def _terms(found: Annotated, _reference_day: date) -> Annotated:
     from briefgen.annotate.terms import find_terms
 
-    return replace(found, terms=Terms(found.article.text, find_terms(found.article)))
+    return replace(found, terms=find_terms(found.article))
 
 
 def _events(found: Annotated, _reference_day: date) -> Annotated:

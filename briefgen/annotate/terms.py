@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from briefgen.lexicon import load_words
-from briefgen.model import Article, Span, Term
+from briefgen.model import Article, Span, Spans, Terms
 
 MAX_WORDS = 3
 MAX_NAME = 6  # words of a name; a longer run of capitals is a heading
@@ -23,19 +23,19 @@ ADJECTIVES = re.compile(r"(?:al|ic|ant|ent|er|est|ed)$")
 MARKUP = re.compile(r"</?\w+\b[^<>]*(?:>|=\s*[\"'])|&lt;/?\w+|\bdata:\w+/")  # '<img src="', "<script>": a page's code is no prose
 
 
-def find_terms(article: Article) -> tuple[Term, ...]:
+def find_terms(article: Article) -> Terms:
     """The terms of an article in text order; one of several words also where a part of it stands in another."""
     text = article.text
-    out: list[Term] = []
+    out: list[int] = []
     has_markup = "<" in text or "data:" in text or "&lt;" in text
     for sentence in article.sentences:
         if not (has_markup and MARKUP.search(text, sentence.start, sentence.end)):
             _add_terms(text, sentence, out)
-    return tuple(out)
+    return Terms(text, Spans.of_edges(out))
 
 
-def _add_terms(text: str, sentence: Span, out: list[Term]) -> None:
-    """Append the terms of one sentence."""
+def _add_terms(text: str, sentence: Span, out: list[int]) -> None:
+    """Append where the terms of one sentence start and end."""
     stops, verbs = load_words("function_words"), load_words("plain_verbs")
     run: list[tuple[int, int]] = []
     end = sentence.start
@@ -65,7 +65,7 @@ def _add_terms(text: str, sentence: Span, out: list[Term]) -> None:
         _add(text, run, out)
 
 
-def _add(text: str, run: list[tuple[int, int]], out: list[Term]) -> None:
+def _add(text: str, run: list[tuple[int, int]], out: list[int]) -> None:
     """Append the phrase that a run of words makes: its last words that can end and begin a noun phrase."""
     words = list(run)
     while words and _cannot_end(text[words[-1][0] : words[-1][1]]):
@@ -75,8 +75,7 @@ def _add(text: str, run: list[tuple[int, int]], out: list[Term]) -> None:
     while words and text[words[0][0] : words[0][1]].lower().endswith("ly"):
         words.pop(0)
     if words:
-        span = Span(words[0][0], words[-1][1])
-        out.append(Term(span, span.of(text)))
+        out += (words[0][0], words[-1][1])
 
 
 @lru_cache(maxsize=20_000)

@@ -42,6 +42,8 @@ class Group:
 
     themes: list[tuple[Theme, float]] = field(default_factory=list)
     places: set[Place] = field(default_factory=set)
+    first: frozenset[int] = frozenset()
+    """The identities of the strongest theme's passages, which all themes share as objects."""
     kin: set[str] = field(default_factory=set)
 
     @property
@@ -125,22 +127,21 @@ def group_themes(ranked: Sequence[tuple[Theme, float]], topic: Topic) -> list[Gr
     no_bond = {w for w, n in common.items() if n > BINDS_AT_MOST} | topic_words(topic) | {"security"}
     groups: list[Group] = []
     for theme, score in ranked:
-        places = set(theme.mentions)
+        places = frozenset(map(id, theme.mentions))
         group = next((g for g in groups if _is_one(theme.label, places, g, no_bond)), None)
         if group is None:
-            group = Group()
+            group = Group(first=places)
             groups.append(group)
         elif not _is_kindred(theme.label, group, no_bond):
             continue  # the same passages say it already; its others are about something else
         group.themes.append((theme, score))
-        group.places |= places
+        group.places |= set(theme.mentions)
         group.kin |= kin_of(theme.label) - no_bond
     return groups
 
 
-def _is_one(label: str, places: set[Place], group: Group, no_bond: set[str]) -> bool:
-    first = group.themes[0][0].mentions
-    return _is_kindred(label, group, no_bond) or sum(p in places for p in first) >= SHARED * len(places)
+def _is_one(label: str, places: frozenset[int], group: Group, no_bond: set[str]) -> bool:
+    return _is_kindred(label, group, no_bond) or len(group.first & places) >= SHARED * len(places)
 
 
 def _is_kindred(label: str, group: Group, no_bond: set[str]) -> bool:

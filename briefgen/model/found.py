@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, overload
@@ -104,9 +104,9 @@ class Terms(Sequence[Term]):
 
     __slots__ = ("_spans", "_text")
 
-    def __init__(self, text: str = "", terms: Iterable[Term] = ()) -> None:
+    def __init__(self, text: str = "", spans: Spans | None = None) -> None:
         self._text = text
-        self._spans = Spans(t.span for t in terms)
+        self._spans = spans or Spans()
 
     def __len__(self) -> int:
         return len(self._spans)

@@ -43,6 +43,13 @@ class Spans(Sequence[Span]):
     def __init__(self, spans: Iterable[Span] = ()) -> None:
         self._edges = array("I", (edge for span in spans for edge in (span.start, span.end)))
 
+    @classmethod
+    def of_edges(cls, edges: Iterable[int]) -> Spans:
+        """The spans of which ``edges`` are the starts and ends, one after the other."""
+        spans = cls()
+        spans._edges = array("I", edges)
+        return spans
+
     def __len__(self) -> int:
         return len(self._edges) // 2
 

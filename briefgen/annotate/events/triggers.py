@@ -9,7 +9,7 @@ from functools import cache
 
 from briefgen.annotate.events.clauses import Sentence
 from briefgen.annotate.events.refused import is_modifier, is_predicate, lacks_number, refused_in
-from briefgen.lexicon import load_table, load_words
+from briefgen.lexicon import any_of, load_table, load_words
 from briefgen.model import Span
 
 PRONOUNS = frozenset("it them this that him her me you us these those".split())
@@ -374,5 +374,4 @@ def _forms() -> Iterator[tuple[str, str, str, str]]:
 
 @cache
 def _regex() -> re.Pattern[str]:
-    words = sorted(_entries(), key=lambda w: (-len(w), w))
-    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(w).replace("'", "['’]") for w in words) + r")(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{any_of(_entries())})(?![\w-])", re.IGNORECASE)
