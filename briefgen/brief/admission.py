@@ -57,7 +57,8 @@ def is_vaguely_past(event: StoryEvent, as_of: date) -> bool:
 
 def _is_nobodys(event: StoryEvent) -> bool:
     """Whether an event is called by nothing: "a productive meeting", of nobody, nowhere."""
-    is_named = any(word[0].isupper() for word in event.title.split()[1:])
+    first, *others = event.title.split()
+    is_named = first.endswith(("'s", "’s")) or any(word[0].isupper() for word in others)  # "Norway's election", "Annual Harbour Day"
     return not (event.place or event.people or is_named) and len(event.title.split()) < 4 and event.title not in event.evidence[0].text
 
 

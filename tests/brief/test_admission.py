@@ -75,3 +75,10 @@ def test_a_day_of_which_many_speak_stands_before_a_day_of_which_one_does():
     ]
     made = brief(*many)
     assert any("wall fell" in row.title for row in made.chronology)
+
+
+def test_an_event_is_called_by_whose_it_is():
+    assert any(
+        "election" in title
+        for title in titles(brief("Voters at the harbour wait. Norway's election is on Sept. 8, the harbour office said."))
+    )
