@@ -40,8 +40,8 @@ def find_conflicts(events: Sequence[StoryEvent], families: Mapping[str, Family])
     counted: dict[str, list[tuple[Span, int, str]]] = {}
     for event in events:
         family = families[event.id]
-        if family.disputed:
-            yield _dispute(event, family)
+        if family.disputed and (dispute := _dispute(event, family)) is not None:
+            yield dispute
         if family.overtaken_by is not None and event.status == "tentative":
             yield _overtaken(event, family.overtaken_by)
         yield from _counts(event, family, counted)
@@ -66,18 +66,21 @@ def find_slips(articles: Sequence[Annotated]) -> Iterator[Conflict]:
         yield Conflict(f"date “{text}”", (Reading(value, tuple(evidence.values())[:MAX_SIDES]),))
 
 
-def _dispute(event: StoryEvent, family: Family) -> Conflict:
-    """The versions of an event side by side: its days, its place, or both."""
+def _dispute(event: StoryEvent, family: Family) -> Conflict | None:
+    """The versions of an event side by side: its days, its place, or both; None where no two of them say either."""
     versions = [family.current, *family.disputed]
     days = {v.days for v in versions}
     places = {v.place for v in versions if v.place}
     what = "place" if len(days) == 1 else "date and place" if len(places) > 1 and _are_cities(versions) else "date"
     readings: dict[str, list[Evidence]] = defaultdict(list)
     for version in versions:
-        shown = [_days(version.days)] if "date" in what else []
+        shown = [_days(version.days)] if "date" in what and version.days[0] else []
         shown += [version.place] if "place" in what and version.place else []
-        own = event.evidence if version is family.current else ()
-        readings[", ".join(shown)] += own or _sentences(version.mentions)
+        if shown:
+            own = event.evidence if version is family.current else ()
+            readings[", ".join(shown)] += own or _sentences(version.mentions)
+    if len(readings) < 2:
+        return None
     return Conflict(f"{what} of “{event.title}”", tuple(Reading(value, tuple(evidence)) for value, evidence in readings.items()))
 
 

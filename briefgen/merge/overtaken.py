@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from briefgen.merge.features import Mention
 from briefgen.merge.places import agree
-from briefgen.merge.versions import Family, Version
+from briefgen.merge.versions import Family, Version, holds
 
 HOSTS = frozenset({"summit", "conference", "visit", "trip"})
 PARTS = frozenset({"ceremony", "signing", "press_conference", "meeting", "talks", "speech", "launch"})
@@ -50,10 +50,7 @@ def _is_anew(family: Family | None, host: Version, move: Mention) -> bool:
 
 
 def _lies_in(part: Version, whole: Version) -> bool:
-    (first, last), (start, end) = part.days, whole.days
-    if first is None or last is None or start is None or end is None or agree(part.place, whole.place) is False:
-        return False
-    return start <= first and last <= end
+    return holds(whole, part) and agree(part.place, whole.place) is not False
 
 
 def _overtaken(family: Family, move: Mention, anew: Sequence[Family]) -> Family:

@@ -206,14 +206,14 @@ def is_disputed(a: Version, b: Version) -> bool:
         return False
     if (first, last) == (other_first, other_last):
         return agree(a.place, b.place) is False and _is_kin(a, b, place=False)
-    if _holds(a, b) or _holds(b, a):
+    if holds(a, b) or holds(b, a):
         return False  # "30 August" of a visit on "29 and 30 August": a part of it, or less of it told
     if a.group == "journey" and is_country(a.place or "") != is_country(b.place or ""):
         return False  # "to Sendai on 30 August" is a stage of "to Japan on 28 and 29 August", not another date of it
     return agree(a.place, b.place) is not False and _is_kin(a, b)
 
 
-def _holds(whole: Version, part: Version) -> bool:
+def holds(whole: Version, part: Version) -> bool:
     """Whether the days of one version hold those of another."""
     (first, last), (start, end) = whole.days, part.days
     return bool(first and last and start and end) and first <= start and end <= last  # type: ignore[operator]  # none is None here

@@ -68,6 +68,13 @@ def test_a_report_that_still_tells_the_old_days_is_a_conflict():
     ]
 
 
+def test_a_version_without_day_and_place_is_no_side_of_a_conflict():
+    undated = (13, "The Northern Harbour Summit has been postponed, officials said.")
+    merged = story(ANNOUNCED, undated, (14, "The Northern Harbour Summit will be held in Riga on June 12-13, a paper said."))
+    assert all(r.value and "None" not in r.value for c in merged.conflicts for r in c.readings)
+    assert all(len(c.readings) > 1 for c in merged.conflicts if c.about.startswith(("date of", "place of", "date and place of")))
+
+
 def test_a_cancelled_event_says_what_it_was_and_a_passing_word_does_not_put_it_on_again():
     off = (12, "The Northern Harbour Summit in Riga on June 9-10 has been cancelled.")
     passing = (14, "The hotel was full before the Northern Harbour Summit.")

@@ -12,12 +12,10 @@ from functools import cache, lru_cache
 from briefgen.annotate.events.clauses import Sentence
 from briefgen.annotate.events.dates import are_joined, days_of, is_datable, is_reported
 from briefgen.annotate.events.places import NAME, name_at
+from briefgen.annotate.events.status import MAX_OBJECT_GAP, PASSIVE
 from briefgen.lexicon import load_patterns
 from briefgen.model import Moved, Span
 
-# "has been | moved", "will be | held": the verb is said of what stands before it
-PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|got|gets)\s+(?:[a-z]+ly\s+|also\s+|again\s+|now\s+)?$", re.IGNORECASE)
-MAX_OBJECT_GAP = 40  # characters between "moved" and what it moves
 MAX_SUBJECT_GAP = 110  # characters between an event and the verb that moves it: an aside may stand between
 NOW = re.compile(
     r"\b(?:will|is|are|would)\s+now\s+(?:be\s+|to\s+be\s+)?(?:held|hosted|tak|begin|open|start|meet|due|set|scheduled|planned|expected|visit|travel|arrive)",

@@ -24,7 +24,7 @@ DOUBT = re.compile(r"\b(?:in doubt|doubts? (?:on|about|over)|uncertain|in limbo|
 AND_PAST = re.compile(r"(?:\s+(?:also|has|have))?\s+(?:[a-z]+ed|was|were|drew|led|saw|brought|came|took|made)\b")
 COMING = re.compile(r"\b(?:upcoming|forthcoming|coming|planned|next)\b", re.IGNORECASE)
 # "was | cancelled", "had been | put off": the verb is said of what stands before it
-PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|got|gets)\s+(?:[a-z]+ly\s+|also\s+|again\s+)?$", re.IGNORECASE)
+PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|got|gets)\s+(?:[a-z]+ly\s+|also\s+|again\s+|now\s+)?$", re.IGNORECASE)
 MAX_OBJECT_GAP = 40  # characters between "cancelled" and what it cancels: "postponed his long-awaited plans for a"
 JOURNEYS = ("visit", "trip", "arrival", "departure")
 ATTENDS = re.compile(r"(?:attend|travel|visit)$", re.IGNORECASE)
