@@ -170,5 +170,17 @@ class Look:
     """The reader's time zone by its IANA name (``Asia/Kolkata``); times are told in it too."""
     template: bytes = field(default=b"", repr=False)
     """The Word template, for the formats that fill one."""
+    template_name: str = ""
+    """What the user called it: a name (``weekly``) or a file, for messages."""
+    paper: Literal["a4", "letter"] | None = None
+    """None: the template's own."""
+    colour: str | None = None
+    """Of headings and rules, six hexadecimal digits; None: the template's own."""
+    font: str | None = None
+    """Of the whole text; None: the template's own."""
+    logo: bytes = field(default=b"", repr=False)
+    """A PNG or JPEG picture; empty without."""
+    proof: Literal["none", "footnotes", "comments"] = "none"
+    """Where the sentence behind a line stands in a Word document, beside the link to its source."""
     envelopes: Mapping[str, Envelope] = field(default_factory=lambda: MappingProxyType({}))
     """By the name of the topic, for the formats that are mailed."""
