@@ -22,7 +22,11 @@ class ReadError(BriefgenError):
 
 
 class TemplateError(BriefgenError):
-    """A Word template cannot be filled: the part, the place and the tag are named."""
+    """A Word template cannot be filled: the part, the place and the tag are named. ``faults`` are all that were found."""
+
+    def __init__(self, message: str, faults: tuple[object, ...] = ()) -> None:
+        super().__init__(message)
+        self.faults = faults
 
 
 class OutputError(BriefgenError):

@@ -3,37 +3,70 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import jinja2
+from jinja2 import nodes
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # XML 1.0, production 2: Char
-_BREAKS = {"\n": '</w:t><w:br/><w:t xml:space="preserve">', "\t": '</w:t><w:tab/><w:t xml:space="preserve">'}
+from briefgen.render.word import limits
+from briefgen.render.word.limits import Budget
+from briefgen.render.word.picture import Picture
+
+BREAK = "briefgen-break"  # a processing instruction
+NEW_PARAGRAPH = "\x07"  # as docxtpl has it; the part is cut there once it is filled
+_FORBIDDEN = re.compile("[\x00-\x06\x08\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # XML 1.0, production 2: Char
+_AWKWARD = re.compile("[\x00-\x1f\ufffe\uffff\ud800-\udfff]").search  # what escaping alone does not settle
+_OPEN = '<w:t xml:space="preserve">'
+_BREAKS = {
+    "\n": f"</w:t><w:br/>{_OPEN}",
+    "\t": f"</w:t><w:tab/>{_OPEN}",
+    "\f": f'</w:t><w:br w:type="page"/>{_OPEN}',
+    NEW_PARAGRAPH: f"</w:t><?{BREAK}?>{_OPEN}",
+}
 
 # Control characters delimit tags in the source that jinja reads: XML cannot hold them, so no text is taken for a tag.
 BLOCK, VARIABLE, COMMENT = ("\x11", "\x12"), ("\x13", "\x14"), ("\x15", "\x16")
 
 _DROPPED_FILTERS = ("random", "urlize", "xmlattr")  # the first is not the same twice, the others write HTML
+# Fields that the engine gives itself; no other may begin like them.
+RESERVED = "briefgen_"
+BUDGET, COUNT, LENGTH, RESOURCES = (RESERVED + name for name in ("budget", "count", "length", "resources"))
+_DICTIONARY = frozenset(dir(dict))
 _PLAIN_FILTERS = ("e", "escape", "forceescape", "safe")  # values are escaped once, by this module
 
 
 def clean_text(text: str) -> str:
     """``text`` as XML can hold it: a replacement character for each control character and lone surrogate, ``\\n`` for line ends."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n")
+    return _clean(text).replace("\f", "\n").replace(NEW_PARAGRAPH, "\n")
+
+
+def _clean(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
     return _FORBIDDEN.sub("\ufffd", text)
 
 
 def text_xml(text: str) -> str:
-    """``text`` as the inside of a ``w:t``: escaped, a line break for each line end, a tab for each tab."""
-    xml = str(escape(clean_text(text)))
+    """``text`` as the inside of a ``w:t``: escaped; ``\\n`` a line break, ``\\t`` a tab, ``\\f`` a page break, ``\\a`` a new paragraph."""
+    if not _AWKWARD(text):
+        return str(escape(text))
+    xml = str(escape(_clean(text)))
     for character, element in _BREAKS.items():
         xml = xml.replace(character, element)
     return xml
+
+
+class Xml(Markup):
+    """XML that this engine made."""
+
+    __slots__ = ()
 
 
 class UnknownField(jinja2.StrictUndefined):
@@ -46,9 +79,9 @@ class UnknownField(jinja2.StrictUndefined):
         name = str(self._undefined_name)
         if self._undefined_hint:
             return self._undefined_hint
-        if self._undefined_obj is jinja2.utils.missing:
-            return f"unknown field {name!r}"
-        return f"unknown field {name!r}" + did_you_mean(name, field_names(self._undefined_obj))
+        known = () if self._undefined_obj is jinja2.utils.missing else field_names(self._undefined_obj)
+        hint = did_you_mean(name, known)
+        return f"unknown field `{name}`" + (f"; {hint}" if hint else "")
 
 
 def field_names(value: object) -> list[str]:
@@ -59,35 +92,113 @@ def field_names(value: object) -> list[str]:
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """``; did you mean 'title'?`` for the nearest of ``known``, the names themselves where they are few, else nothing."""
+    """``did you mean `title`?`` for the nearest of ``known``, the names themselves where they are few, else nothing."""
     names = sorted(set(known))
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
     if near:
-        return f"; did you mean {near[0]!r}?"
-    return f"; there is {', '.join(names)}" if 0 < len(names) <= 12 else ""
+        return f"did you mean `{near[0]}`?"
+    return f"there is {', '.join(names)}" if 0 < len(names) <= 12 else ""
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox, with limits on what it may cost and a short way to the fields of plain dictionaries."""
+
+    intercepted_binops = frozenset({"*", "**", "%", "+"})
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """``obj.attribute``; of a plain dictionary its entry, where no method of dictionaries is called that."""
+        if type(obj) is dict and attribute in obj and attribute not in _DICTIONARY:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        """Call ``__obj``, which costs a step."""
+        budget = __context.get(BUDGET)
+        if budget is not None:
+            budget.spend(1)
+        limits.check_call(__obj, args, kwargs)
+        return super().call(__context, __obj, *args, **kwargs)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """``left operator right`` within the limits."""
+        if operator == "*":
+            limits.check_product(left, right)
+        elif operator == "**":
+            limits.check_power(left, right)
+        elif operator == "%" and isinstance(left, str):
+            limits.check_format(left)
+        return limits.check_text(super().call_binop(context, operator, left, right))
+
+
+class _Limiter(NodeTransformer):
+    """Puts a count around what a loop goes through, and a length around what ``~`` joins."""
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802  # jinja2 calls it so
+        self.generic_visit(node)
+        node.iter = _call(COUNT, node.iter)
+        return node
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        return _call(LENGTH, node)
+
+
+def _call(name: str, argument: nodes.Node) -> nodes.Call:
+    function = nodes.Name(name, "load", lineno=argument.lineno)
+    return nodes.Call(function, [cast("nodes.Expr", argument)], [], None, None, lineno=argument.lineno)
+
+
+def compile_source(environment: jinja2.Environment, tree: nodes.Template, name: str) -> jinja2.Template:
+    """The template of a parsed source, its loops counted; rendering needs the fields of :func:`spending`."""
+    code = environment.compile(_Limiter().visit(tree), name, name)
+    return jinja2.Template.from_code(environment, code, environment.make_globals(None))
+
+
+def spending() -> dict[str, Any]:
+    """The fields by which one filling is kept within its limits."""
+    budget = Budget()
+    return {BUDGET: budget, COUNT: budget.count, LENGTH: limits.check_text}
 
 
 @cache
 def word_environment() -> jinja2.Environment:
     """The environment for parts whose values stand in ``w:t`` elements."""
-    return _make_environment(text_xml)
+    return _make_environment(text_xml, _picture_xml)
 
 
 @cache
 def plain_environment() -> jinja2.Environment:
     """The environment for parts of plain text elements."""
-    return _make_environment(lambda text: str(escape(clean_text(text))))
+    return _make_environment(plain_xml, lambda picture, _: str(picture))
 
 
-def _make_environment(write: Callable[[str], str]) -> jinja2.Environment:
-    def finalize(value: object) -> object:
+def plain_xml(text: str) -> str:
+    """``text`` where no element may stand, such as in the value of an attribute: escaped, on one line."""
+    return str(escape(clean_text(text).replace("\n", " ").replace("\t", " ")))
+
+
+def _picture_xml(picture: Picture, context: Context) -> str:
+    """A picture inside the run of its tag."""
+    return f"</w:t>{context[RESOURCES].picture(picture)}{_OPEN}"
+
+
+def _make_environment(write: Callable[[str], str], draw: Callable[[Picture, Context], str]) -> jinja2.Environment:
+    @jinja2.pass_context
+    def finalize(context: Context, value: object) -> object:
+        if type(value) is str and not _AWKWARD(value):
+            return value  # jinja2 escapes it
         if value is None:
             return ""
-        if isinstance(value, jinja2.Undefined | Markup):  # the first raises when written; the second is this template's own output
+        if isinstance(value, jinja2.Undefined | Xml):  # the first raises when written
             return value
-        return Markup(write(str(value)))  # noqa: S704  # escaped by ``write``
+        if isinstance(value, Markup):  # a captured block, or what the caller has escaped
+            context[RESOURCES].has_foreign = True
+            return value
+        if isinstance(value, Picture):
+            return Xml(draw(value, context))  # made by this engine
+        return Xml(write(str(value)))  # escaped by ``write``
 
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Environment(
         block_start_string=BLOCK[0], block_end_string=BLOCK[1],
         variable_start_string=VARIABLE[0], variable_end_string=VARIABLE[1],
         comment_start_string=COMMENT[0], comment_end_string=COMMENT[1],
@@ -99,6 +210,7 @@ def _make_environment(write: Callable[[str], str]) -> jinja2.Environment:
         environment.filters[name] = _as_text
     environment.filters["tojson"] = _as_json
     environment.globals.pop("lipsum", None)  # random text
+    limits.guard_filters(environment.filters)
     return environment
 
 
@@ -108,6 +220,4 @@ def _as_text(value: Any) -> Any:
 
 
 def _as_json(value: Any) -> str:
-    import json
-
     return json.dumps(value, ensure_ascii=False, default=str)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 
 from lxml import etree
 
 from briefgen.errors import TemplateError
+from briefgen.render.word.opening import read_parts
 
 CONTENT_TYPES = "[Content_Types].xml"
 NS_CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -23,11 +25,20 @@ REL_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip entry can carry: two runs give the same bytes
 
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+TYPE_DOCUMENT, TYPE_TEMPLATE = f"{_TYPE}document.main+xml", f"{_TYPE}template.main+xml"
+_MACROS = ("macroenabled", "vbaproject", "vbadata")  # in media types, of .docm and .dotm
+# A document type may define entities that grow without end; Word's packages may hold none (ECMA-376 part 2, 9.1.4).
+_DOCTYPE = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<!DOCTYPE", re.DOTALL)
+
 
 def parse_xml(data: bytes) -> etree._Element:
     """The root of ``data``: no network, no entities, no comments, no processing instructions. Raises XMLSyntaxError."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
-    return etree.fromstring(data, parser)
+    root = etree.fromstring(data, parser)
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise TemplateError("a part of the document declares a document type, which no Word document may; save it anew in Word")
+    return root
 
 
 def serialise_xml(root: etree._Element) -> bytes:
@@ -43,16 +54,32 @@ class Package:
 
     @classmethod
     def open(cls, data: bytes) -> Package:
-        """The package in ``data``; TemplateError where it is not one that Word would open."""
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                parts = {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
-            raise TemplateError("the template is not a Word document (.docx): open it in Word and save it as Word Document") from error
+        """The package in ``data``; TemplateError where Word would not open it, where it may run macros or is not safe to open."""
+        parts = read_parts(data)
         package = cls(parts)
         if CONTENT_TYPES not in parts or not package.main_part():
             raise TemplateError("the template is a zip file without a Word document in it: give a .docx file")
+        package._refuse_unsafe()
+        package._become_document()
         return package
+
+    def _refuse_unsafe(self) -> None:
+        """TemplateError for macros, for a body that is none of Word's, and for document types."""
+        types = [(entry.get("PartName", ""), entry.get("ContentType", "").lower()) for entry in self.read(CONTENT_TYPES)]
+        if any(macro in kind for _, kind in types for macro in _MACROS) or any("vbaproject" in name.lower() for name in self.parts):
+            raise TemplateError("the template holds macros (.docm): save it in Word as Word Document (.docx), which holds none")
+        main = self.main_part() or ""
+        if self.content_type(main) not in (TYPE_DOCUMENT, TYPE_TEMPLATE):
+            raise TemplateError(f"the template is not a Word document: its main part, {main}, is {self.content_type(main) or 'of no type'}")
+        for name, content in self.parts.items():
+            if name.lower().endswith((".xml", ".rels")) and _DOCTYPE.match(content[:4096]):
+                raise TemplateError(f"{name}: this part declares a document type, which none may; save the template anew in Word")
+
+    def _become_document(self) -> None:
+        """A Word template (.dotx) is declared a document, which is what comes of it."""
+        main = self.main_part() or ""
+        if self.content_type(main) == TYPE_TEMPLATE:
+            self.declare(main, TYPE_DOCUMENT)
 
     def save(self) -> bytes:
         """The package as a zip: content types first, then the order of the parts, every entry with the same time."""
@@ -87,11 +114,26 @@ class Package:
 
     def add(self, name: str, data: bytes, content_type: str) -> None:
         """A new part, declared under its own name."""
-        root = self.read(CONTENT_TYPES)
         if self.content_type(name) != content_type:
-            etree.SubElement(root, f"{{{NS_CONTENT_TYPES}}}Override", {"PartName": f"/{name}", "ContentType": content_type})
-            self.parts[CONTENT_TYPES] = serialise_xml(root)
+            self.declare(name, content_type)
         self.parts[name] = data
+
+    def declare(self, name: str, content_type: str) -> None:
+        """Say what a part is, under its own name."""
+        root = self.read(CONTENT_TYPES)
+        entry = next((e for e in root if e.get("PartName", "").lower() == f"/{name}".lower()), None)
+        if entry is None:
+            entry = etree.SubElement(root, f"{{{NS_CONTENT_TYPES}}}Override", {"PartName": f"/{name}"})
+        entry.set("ContentType", content_type)
+        self.parts[CONTENT_TYPES] = serialise_xml(root)
+
+    def free_name(self, stem: str, suffix: str) -> str:
+        """``{stem}{n}{suffix}`` with the first number that no part has."""
+        taken = {name.casefold() for name in self.parts}
+        number = 1
+        while f"{stem}{number}{suffix}".casefold() in taken:
+            number += 1
+        return f"{stem}{number}{suffix}"
 
     def related(self, part: str, kind: str) -> str | None:
         """The first part that ``part`` (the package itself: ``""``) has a relationship of ``kind`` with, None without."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from lxml import etree
 
 from briefgen.render.word.environment import clean_text, text_xml
-from briefgen.render.word.tags import W
+from briefgen.render.word.names import W
 
 Link = Callable[[str], str]
 """Gives the relationship id for an address."""
@@ -71,8 +72,8 @@ class Drawing:
 class RunWriter:
     """Writes values as runs for one place of a template; ``base`` are the properties of the run that the tag stood in."""
 
-    def __init__(self, base: etree._Element | None, link: Link) -> None:
-        self.base, self.link = base, link
+    def __init__(self, base: etree._Element | None, resources: Any) -> None:
+        self.base, self.link = base, resources.link
         self._properties: dict[tuple[str | None, bool, bool], str] = {}
 
     def write(self, value: object) -> str:

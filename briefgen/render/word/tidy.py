@@ -1,92 +1,149 @@
-"""What a filled part needs before Word opens it without repairs: unique ids, no empty tables, no empty cells."""
+"""What a filled part needs before Word opens it without repairs: no empty tables, rows or cells, and no id twice.
+
+The work is done on the XML's text: reading a long document into a tree and writing it again takes longer than filling it.
+Values are escaped, so what looks like a tag here is one.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
 
-from lxml import etree
+from briefgen.render.word.package import Package
 
-from briefgen.render.word.tags import W
+if TYPE_CHECKING:
+    from briefgen.render.word.marking import Needs
 
-_WP_DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_BLOCKS = frozenset({f"{W}p", f"{W}tbl", f"{W}sdt", f"{W}customXml", f"{W}altChunk"})
+_NUMBERED = re.compile(r"<(?:[\w.-]+:)?(?P<name>bookmarkStart|bookmarkEnd|docPr) (?P<attributes>[^>]*?)(?P<end>/?>)")
+_ID = re.compile(r"(?<![\w.:-])(?:w:)?id=\"(?P<value>-?\d+)\"")
+_NAME = re.compile(r"(?<![\w.-])w?:?name=\"([^\"]*)\"")
+_PARAGRAPH_ID = re.compile(r" [\w.-]+:(?:paraId|textId)=\"([0-9A-Fa-f]+)\"")
+_KINDS = ("bookmark", "drawing")
 
 
 @dataclass(slots=True)
 class Ids:
-    """The ids given out so far, over all parts of one document."""
+    """The ids of one document, over all its parts. Those of the template stay; a second of the same is numbered anew."""
 
-    drawing: int = 0
-    bookmark: int = 0
+    highest: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_KINDS, 0))
+    taken: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in _KINDS})
     names: set[str] = field(default_factory=set)
+    """Bookmarks; a second of the same name, made by a loop, goes."""
+
+    @classmethod
+    def of(cls, package: Package, filled: Collection[str]) -> Ids:
+        """Ids that begin above those of ``package``; those of parts that are not ``filled`` are taken."""
+        ids = cls()
+        for name, content in package.parts.items():
+            if name.startswith("word/") and (b"bookmarkStart" in content or b"docPr" in content):
+                for match in _NUMBERED.finditer(content.decode("utf-8", "replace")):
+                    number = _ID.search(match["attributes"])
+                    if number is not None:
+                        kind = _kind_of(match)
+                        ids.highest[kind] = max(ids.highest[kind], int(number["value"]))
+                        if name not in filled:
+                            ids.taken[kind].add(number["value"])
+        return ids
+
+    def next_drawing(self) -> int:
+        """A number that no drawing has."""
+        return self._next("drawing")
+
+    def claim(self, kind: str, value: str) -> str:
+        """``value`` where nothing has it yet, else a new one."""
+        if value in self.taken[kind]:
+            value = str(self._next(kind))
+        self.taken[kind].add(value)
+        return value
+
+    def _next(self, kind: str) -> int:
+        self.highest[kind] += 1
+        return self.highest[kind]
 
 
-def tidy_part(root: etree._Element, ids: Ids) -> None:
-    """Repair ``root``, in place, where tags left a shape that Word calls damaged."""
-    _drop_empty_tables(root)
-    _fill_empty_blocks(root)
-    _number_drawings(root, ids)
-    _number_bookmarks(root, ids)
-    _drop_repeated_paragraph_ids(root)
+def _kind_of(match: re.Match[str]) -> str:
+    return "drawing" if match["name"] == "docPr" else "bookmark"
 
 
-def _drop_empty_tables(root: etree._Element) -> None:
-    """A row without cells, then a table without rows goes: both are invalid."""
-    for row in list(root.iter(f"{W}tr")):
-        if row.find(f"{W}tc") is None and row.find(f"{W}sdt") is None:
-            _drop(row)
-    for table in list(root.iter(f"{W}tbl")):
-        if table.find(f"{W}tr") is None and table.find(f"{W}sdt") is None:
-            _drop(table)
+@cache
+def _empty(prefix: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What is empty, and what stands for it; each pattern begins with letters, which makes the search fast. ``prefix`` is Word's ``w:``."""
+    w = re.escape(prefix)
+    table = (
+        rf"<{w}tbl>\s*(?:<{w}tblPr/>|<{w}tblPr>(?:(?!</{w}tblPr>).)*</{w}tblPr>)?"
+        rf"\s*(?:<{w}tblGrid/>|<{w}tblGrid>(?:(?!</{w}tblGrid>).)*</{w}tblGrid>)?\s*</{w}tbl>"
+    )
+    row = (
+        rf"<{w}tr(?: [^>]*)?(?:/>|>\s*(?:<{w}tblPrEx>(?:(?!</{w}tblPrEx>).)*</{w}tblPrEx>)?"
+        rf"\s*(?:<{w}trPr/>|<{w}trPr>(?:(?!</{w}trPr>).)*</{w}trPr>)?\s*</{w}tr>)"
+    )
+    cells = [rf"</{w}tcPr>", rf"<{w}tcPr/>", rf"</{w}tbl>", rf"<{w}tc>", rf"<{w}tc [^>]*>"]
+    filled = rf"\1<{prefix}p/>"
+    return (
+        (re.compile(row, re.DOTALL), ""),
+        (re.compile(table, re.DOTALL), ""),
+        *((re.compile(rf"({end})\s*(?=</{w}tc>)"), filled) for end in cells),
+        *(
+            (re.compile(rf"(<{w}{name}(?: [^>]*)?>)\s*(?=</{w}{name}>)"), filled)
+            for name in ("hdr", "ftr", "txbxContent", "footnote", "endnote", "comment")
+        ),
+    )
 
 
-def _fill_empty_blocks(root: etree._Element) -> None:
-    """A cell, header, footer or text box must hold a block, and a cell must end with a paragraph."""
-    for holder in root.iter(f"{W}tc", f"{W}hdr", f"{W}ftr", f"{W}txbxContent", f"{W}footnote", f"{W}endnote"):
-        blocks = [child for child in holder if child.tag in _BLOCKS]
-        if not blocks or (holder.tag == f"{W}tc" and blocks[-1].tag == f"{W}tbl"):
-            etree.SubElement(holder, f"{W}p")
+def drop_empty(xml: str, needs: Needs, *, prefix: str) -> str:
+    """``xml`` without rows that have no cell and tables that have no row; a cell, header, footer or text box holds a paragraph at least."""
+    row, table, *holders = _empty(prefix)
+    chosen = [*([row] if needs.rows else []), *([table] if needs.rows or needs.tables else []), *(holders if needs.holders else [])]
+    for pattern, instead in chosen:
+        xml = pattern.sub(instead, xml)
+    return xml
 
 
-def _number_drawings(root: etree._Element, ids: Ids) -> None:
-    for drawing in root.iter(_WP_DOCPR):
-        ids.drawing += 1
-        drawing.set("id", str(ids.drawing))
+def number_ids(xml: str, ids: Ids) -> str:
+    """``xml`` with ids for bookmarks and drawings that nothing else in the document has."""
+    if "bookmarkStart" not in xml and "docPr " not in xml:
+        return xml
+    open_ids: dict[str, list[str | None]] = {}
 
-
-def _number_bookmarks(root: etree._Element, ids: Ids) -> None:
-    """Number bookmarks anew, each end as its start; a second bookmark of a name, made by a loop, goes."""
-    open_ids: dict[str, list[int | None]] = {}
-    for mark in list(root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
-        old = mark.get(f"{W}id", "")
-        if mark.tag == f"{W}bookmarkStart":
-            name = mark.get(f"{W}name", "")
-            new = None if name in ids.names else ids.bookmark
-            ids.names.add(name)
-            ids.bookmark += new is not None
-            open_ids.setdefault(old, []).append(new)
-        else:
+    def renumber(match: re.Match[str]) -> str:
+        number = _ID.search(match["attributes"])
+        if number is None:
+            return match[0]
+        old = number["value"]
+        new: str | None
+        if match["name"] == "bookmarkEnd":
             pending = open_ids.get(old)
             new = pending.pop() if pending else None
-        if new is None:
-            _drop(mark)
+        elif match["name"] == "docPr":
+            new = ids.claim("drawing", old)
         else:
-            mark.set(f"{W}id", str(new))
+            found = _NAME.search(match["attributes"])
+            name = found[1] if found else ""
+            new = None if name in ids.names else ids.claim("bookmark", old)
+            ids.names.add(name)
+            open_ids.setdefault(old, []).append(new)
+        if new is None:
+            return ""
+        start, end = number.span("value")
+        offset = match.start("attributes") - match.start()
+        return match[0][: offset + start] + new + match[0][offset + end :]
+
+    return _NUMBERED.sub(renumber, xml)
 
 
-def _drop_repeated_paragraph_ids(root: etree._Element) -> None:
-    """Word numbers paragraphs itself; a number that a loop repeated goes."""
+def drop_repeated_paragraph_ids(xml: str) -> str:
+    """``xml`` without the numbers of paragraphs that a loop repeated; Word gives them new ones."""
     seen: set[str] = set()
-    for element in root.iter(f"{W}p", f"{W}tr"):
-        number = element.get(f"{_W14}paraId")
-        if number is not None and number in seen:
-            del element.attrib[f"{_W14}paraId"]
-        elif number is not None:
-            seen.add(number)
 
+    def keep_first(match: re.Match[str]) -> str:
+        if match[0].split("=")[0].endswith("textId"):
+            return match[0]
+        if match[1] in seen:
+            return ""
+        seen.add(match[1])
+        return match[0]
 
-def _drop(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
+    return _PARAGRAPH_ID.sub(keep_first, xml)

@@ -192,5 +192,5 @@ def test_a_brief_without_a_template_is_told_what_to_do():
 def test_a_template_with_a_field_that_no_brief_has_names_it():
     from tests.render.word.build import make_paragraphs
 
-    with pytest.raises(TemplateError, match="unknown field 'bottom_lines'; did you mean 'bottom_line'"):
+    with pytest.raises(TemplateError, match="unknown field `bottom_lines`; did you mean `bottom_line`"):
         render_docx(tiny_brief(), ARTICLES, Look(template=make_paragraphs("{{ bottom_lines }}")))

@@ -1,0 +1,207 @@
+"""One part of a template as a compiled jinja template."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn
+from xml.parsers import expat
+
+import jinja2
+from jinja2 import nodes
+from lxml import etree
+
+from briefgen.errors import TemplateError
+from briefgen.render.word import analysis
+from briefgen.render.word.environment import BLOCK, RESERVED, VARIABLE, compile_source, plain_environment, word_environment
+from briefgen.render.word.faults import Fault, raise_faults
+from briefgen.render.word.limits import TooMuchError
+from briefgen.render.word.marking import MARKER, Marked
+from briefgen.render.word.names import R, W
+from briefgen.render.word.reshape import reshape, wants_reshaping
+from briefgen.render.word.resources import Assembly, PartResources, functions
+from briefgen.render.word.tags import BETWEEN, OPENING, Tag
+from briefgen.render.word.tidy import drop_empty, drop_repeated_paragraph_ids, number_ids
+
+FindUnknown = Callable[[analysis.Shape], list[Fault]]
+
+_PREFIXES = {"w": W[1:-1], "r": R[1:-1]}  # what a value's XML may use
+_CHECKED_SIZE = 2**20  # bytes; a longer part is whole by construction, unless a value in it came as XML
+_DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+# What an expression of a template can raise while it runs, beside jinja's own errors.
+_RUN_ERRORS = (
+    jinja2.TemplateError, TooMuchError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError, MemoryError,
+)  # fmt: skip
+
+
+class CompiledPart:
+    """A part with tags. ``faults`` are those that show without a filling."""
+
+    def __init__(self, marked: Marked, *, is_word: bool) -> None:
+        self.name, self.tags, self.is_word = marked.part, marked.tags, is_word
+        self._bases, self._plain, self._needs = marked.bases, marked.plain, marked.needs
+        self._environment = word_environment() if is_word else plain_environment()
+        self._lines: list[tuple[int, Tag]] = []
+        self.faults = list(marked.faults)
+        self.tree = nodes.Template([], lineno=1)
+        self._template: jinja2.Template | None = None
+        if not self.faults:
+            prefix = next((key for key, uri in marked.root.nsmap.items() if uri == _PREFIXES["w"]), None)
+            self._prefix = f"{prefix}:" if prefix else ""
+            self._source = self._write_source(_declare_prefixes(marked.root), marked.quote)
+            self._parse()
+
+    def render(self, context: Mapping[str, Any], assembly: Assembly, find_unknown: FindUnknown) -> bytes:
+        """The filled part. What its values ask for is added to ``assembly``; where a field is unknown, ``find_unknown`` lists all such."""
+        resources = PartResources(assembly, self.name)
+        if self._template is None:
+            self._template = compile_source(self._environment, self._environment.parse(self._source, self.name, self.name), self.name)
+        try:
+            xml = self._template.render({**context, **functions(resources, self._bases)})
+        except _RUN_ERRORS as error:
+            raise_faults(find_unknown(analysis.shape_of(context)) if _is_unknown_field(error) else [])
+            self._explain(error)
+        resources.write()
+        data = (_DECLARATION + (self._tidy(xml, assembly) if self.is_word else xml)).encode("utf-8", "replace")
+        if resources.has_foreign or len(data) < _CHECKED_SIZE:
+            self._check_whole(data)
+        return data
+
+    def _tidy(self, xml: str, assembly: Assembly) -> str:
+        xml = drop_empty(xml, self._needs, prefix=self._prefix)
+        if wants_reshaping(xml, self._needs):
+            xml = reshape(xml, self._needs, assembly)
+        if self._needs.repeated_ids:
+            xml = drop_repeated_paragraph_ids(xml)
+        return number_ids(xml, assembly.ids)
+
+    def _check_whole(self, data: bytes) -> None:
+        """TemplateError where the part is no whole XML: a value that its maker marked as XML was none, or was cut."""
+        try:
+            expat.ParserCreate().Parse(data, True)
+        except expat.ExpatError as error:
+            hint = "give no value as XML, and open and close each block at one level"
+            raise_faults([Fault("xml.broken", self.name, "", "", f"what fills it leaves broken XML ({error})", hint)])
+
+    # --- the jinja source ----------------------------------------------------------------------------------
+
+    def _write_source(self, xml: str, quote: str) -> str:
+        """Jinja source for ``xml``: each marker its tag, on a line of its own so that an error's line names the tag."""
+        out: list[str] = []
+        line, last = 1, 0
+        marker = rf"<\?{MARKER} (\d+)\?>" + (rf"|{quote}(\d+){quote}" if quote else "")
+        for match in re.finditer(marker, xml):
+            before = xml[last : match.start()]
+            last = match.end()
+            number = int(match[match.lastindex or 1])
+            tag = self.tags[number]
+            code = "" if tag.kind == "{#" or not tag.code.strip() else self._write_tag(tag, number)
+            line += before.count("\n") + 1
+            self._lines.append((line, tag))
+            out += [before, code]
+            line += code.count("\n") - 1
+        return "".join([*out, xml[last:]])
+
+    def _write_tag(self, tag: Tag, number: int) -> str:
+        """``{{r name }}`` as jinja between control characters, a line end before the code."""
+        code = " ".join(tag.code.split("\n")).strip()
+        begin, end = BLOCK if tag.kind == "{%" else VARIABLE
+        if tag.kind == "{{" and tag.scope in ("r", "p") and number in self._bases:
+            code = f"{RESERVED}{'runs' if tag.scope == 'r' else 'paragraphs'}(({code}), {number})"
+        elif tag.kind == "{{" and number in self._plain:
+            code = f"{RESERVED}plain(({code}))"
+        return f"{begin}\n{code} {end}"
+
+    def _parse(self) -> None:
+        """The source as a tree; where it is not valid, a fault for each tag that is not."""
+        try:
+            self.tree = self._environment.parse(self._source, self.name, self.name)
+        except (jinja2.TemplateSyntaxError, RecursionError, MemoryError) as error:
+            self.faults += self._bad_tags() or [self._syntax_fault(error)]
+            return
+        self.faults += analysis.find_static_faults(self.tree, self._environment, self.tag_at)
+
+    def _bad_tags(self) -> list[Fault]:
+        """The tags that are no jinja by themselves."""
+        found = []
+        for tag in dict.fromkeys(self.tags):
+            code = tag.code.strip()
+            if tag.kind == "{#" or not code or tag.keyword.startswith("end"):
+                continue
+            if tag.kind == "{{":
+                code = f"{VARIABLE[0]} {code} {VARIABLE[1]}"
+            else:
+                opening = {"elif": "if 1", "else": "if 1"}.get(tag.keyword, "")
+                closing = "if" if tag.keyword in BETWEEN else tag.keyword if tag.keyword in OPENING else ""
+                code = "".join(f"{BLOCK[0]} {piece} {BLOCK[1]}" for piece in (opening, code, closing and f"end{closing}") if piece)
+            try:
+                self._environment.parse(code)
+            except jinja2.TemplateSyntaxError as error:
+                found.append(_not_jinja(tag, error))
+            except RecursionError:
+                found.append(tag.fault("tag.syntax", "it is nested too deep", "write it in several steps"))
+        return found
+
+    def _syntax_fault(self, error: Exception) -> Fault:
+        tag = self.tag_at(getattr(error, "lineno", None) or 0)
+        if tag is not None and isinstance(error, jinja2.TemplateSyntaxError):
+            return _not_jinja(tag, error)
+        problem = "its tags are nested too deep" if isinstance(error, RecursionError) else f"it is not valid jinja: {error}"
+        return Fault("tag.syntax", self.name, "", "", problem)
+
+    def tag_at(self, line: int) -> Tag | None:
+        """The tag whose code stands on a line of the source."""
+        low, high = 0, len(self._lines)
+        while low < high:
+            middle = (low + high) // 2
+            if self._lines[middle][0] <= line:
+                low = middle + 1
+            else:
+                high = middle
+        return self._lines[low - 1][1] if low else None
+
+    # --- errors while it is filled ---------------------------------------------------------------------------
+
+    def _explain(self, error: Exception) -> NoReturn:
+        """Raise a TemplateError that names the tag at which ``error`` arose."""
+        tag = self.tag_at(self._failing_line(error) or 0)
+        problem, hint = _describe(error)
+        fault = tag.fault("tag.run", problem, hint) if tag else Fault("tag.run", self.name, "", "", problem, hint)
+        raise TemplateError(str(fault), (fault,)) from error
+
+    def _failing_line(self, error: Exception) -> int | None:
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            return error.lineno
+        lines = [number for frame, number in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == self.name]
+        return lines[-1] if lines else None
+
+
+def _is_unknown_field(error: Exception) -> bool:
+    return isinstance(error, jinja2.UndefinedError) and str(error).startswith("unknown field")
+
+
+def _not_jinja(tag: Tag, error: jinja2.TemplateSyntaxError) -> Fault:
+    message = error.message or ""
+    for character in (*BLOCK, *VARIABLE):
+        message = message.replace(character, "the end of the tag")
+    return tag.fault("tag.syntax", f"it is not valid jinja: {message.strip().rstrip('.')}")
+
+
+def _describe(error: Exception) -> tuple[str, str]:
+    """What went wrong, and what to do, in one line."""
+    problem = " ".join((str(error) or type(error).__name__).split())
+    if isinstance(error, RecursionError):
+        return "it calls itself without end", "give the macro a case in which it does not"
+    if isinstance(error, MemoryError):
+        return "it needs more memory than there is", ""
+    head, semicolon, hint = problem.partition("; ")
+    return (head, hint) if semicolon else (problem, "")
+
+
+def _declare_prefixes(root: etree._Element) -> str:
+    """``root`` as a string whose first element declares the prefixes that the XML of values uses."""
+    xml = etree.tostring(root, encoding="unicode")
+    missing = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _PREFIXES.items() if prefix not in root.nsmap)
+    end = re.search(r"[\s/>]", xml[1:])
+    return xml if end is None or not missing else xml[: end.start() + 1] + missing + xml[end.start() + 1 :]
