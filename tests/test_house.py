@@ -32,11 +32,12 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "previous": ({"model", "config", "render"}, set()),
     "mailing": ({"model", "config", "dates", "render", "deliver"}, set()),
     "scaffold": ({"deliver"}, set()),
+    "templating": ({"model", "config", "render", "deliver"}, set()),
     "pipeline": (
         {"model", "config", "sources", "read", "annotate", "merge", "corrections", "brief", "render", "deliver", "dates", "previous",
          "briefgen"}, set(),
     ),
-    "cli": ({"pipeline", "mailing", "scaffold", "config", "model", "briefgen"}, {"click", "rich", "dateparser"}),
+    "cli": ({"pipeline", "mailing", "scaffold", "templating", "config", "model", "briefgen"}, {"click", "rich", "dateparser"}),
     "briefgen": ({"pipeline", "model"}, set()),
     "__main__": ({"cli"}, set()),
 }

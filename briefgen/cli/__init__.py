@@ -12,11 +12,13 @@ from typing import Any
 import click
 
 from briefgen import __version__
+from briefgen.cli.check import check
 from briefgen.cli.extract import extract
 from briefgen.cli.init import init
 from briefgen.cli.make import make
 from briefgen.cli.messages import is_verbose, say
 from briefgen.cli.send import send
+from briefgen.cli.template import template
 from briefgen.cli.timeline import timeline
 from briefgen.errors import BriefgenError
 
@@ -27,6 +29,7 @@ Examples:
   briefgen init                        a configuration, a weekly job, sample articles with --samples
   briefgen make --topic quad           ./inputs -> ./out/quad-2025-08-28.docx
   briefgen make --all-topics --since 7d --format docx,html
+  briefgen template copy weekly my.docx; briefgen check my.docx; briefgen make --topic quad --template my.docx
   briefgen send out/*.docx             e-mail drafts in ./out/outbox; --send delivers them
 
 Options can be set by variables (BRIEFGEN_TOPIC, BRIEFGEN_OUT, ...) and by briefgen.toml; the call comes first, then the variable."""
@@ -82,5 +85,5 @@ def main() -> None:
     gc.set_threshold(100_000, 20, 20)  # an article's parts hold no circles; looking for them cost a fifth of a long run
 
 
-for command in (make, extract, timeline, init, send):
+for command in (make, extract, timeline, check, template, init, send):
     main.add_command(command)

@@ -15,6 +15,8 @@ from pathlib import Path
 from briefgen.errors import OutputError
 from briefgen.model import Article, Brief, Look
 from briefgen.render.word import render_docx
+from briefgen.render.word.contents import release_contents
+from briefgen.render.word.package import Package
 
 PROGRAMS = ("soffice", "libreoffice")
 PLACES = ("/Applications/LibreOffice.app/Contents/MacOS/soffice", "C:/Program Files/LibreOffice/program/soffice.exe")  # off the path there
@@ -42,13 +44,19 @@ def render_pdf(brief: Brief, articles: Mapping[str, Article], look: Look) -> byt
     data = render_docx(brief, articles, look)
     with tempfile.TemporaryDirectory(prefix="briefgen-") as name:
         folder = Path(name)
-        (folder / "brief.docx").write_bytes(data)
+        (folder / "brief.docx").write_bytes(_for_printing(data))
         _convert(program, folder)
         try:
             made = (folder / "brief.pdf").read_bytes()
         except OSError as error:
             raise OutputError("LibreOffice made no PDF of the brief; make docx and open it there to see why") from error
     return _without_clock(made, brief.as_of)
+
+
+def _for_printing(data: bytes) -> bytes:
+    package = Package.open(data)
+    release_contents(package)
+    return package.save()
 
 
 def _convert(program: str, folder: Path) -> None:

@@ -13,12 +13,13 @@ from briefgen.model import Article, Brief, Look
 
 if TYPE_CHECKING:
     from briefgen.render.word.embedded import document_sha256, read_embedded
+    from briefgen.render.word.picture import Picture
     from briefgen.render.word.richtext import Drawing, Rich, Run
     from briefgen.render.word.template import Template
 
-__all__ = ["Drawing", "Rich", "Run", "Template", "document_sha256", "read_embedded", "render_docx"]
+__all__ = ["Drawing", "Picture", "Rich", "Run", "Template", "document_sha256", "read_embedded", "render_docx"]
 
-_HOMES = {"Template": "template", "Rich": "richtext", "Run": "richtext", "Drawing": "richtext",
+_HOMES = {"Template": "template", "Picture": "picture", "Rich": "richtext", "Run": "richtext", "Drawing": "richtext",
           "read_embedded": "embedded", "document_sha256": "embedded"}  # fmt: skip
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import jinja2
 import jinja2.meta
 from jinja2 import nodes
 
-from briefgen.render.word.environment import RESERVED, did_you_mean
+from briefgen.render.word.environment import COUNT, LENGTH, RESERVED, did_you_mean
 from briefgen.render.word.faults import Fault
 from briefgen.render.word.tags import Tag
 
@@ -47,6 +47,30 @@ def shape_of(value: object, depth: int = 0) -> Shape:
     if isinstance(value, list | tuple):
         return Shape("list", item=_join([shape_of(each, depth + 1) for each in value[:_LOOKED_AT]]))
     return TEXT if isinstance(value, str | int | float) else ANY
+
+
+class FieldLike(Protocol):
+    """A field as a table of fields describes it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def fields(self) -> Sequence[Any]: ...
+
+
+def shape_of_fields(fields: Sequence[FieldLike]) -> Shape:
+    """The shape of a context that is described by a table of fields."""
+    return Shape("record", {each.name: _shape_of_field(each) for each in fields})
+
+
+def _shape_of_field(described: FieldLike) -> Shape:
+    if described.kind == "record":
+        return shape_of_fields(described.fields)
+    if described.kind == "list":
+        return Shape("list", item=shape_of_fields(described.fields) if described.fields else TEXT)
+    return TEXT
 
 
 def _join(shapes: Sequence[Shape]) -> Shape:
@@ -88,6 +112,17 @@ def find_unknown(tree: nodes.Template, shape: Shape, tag_at: TagAt) -> list[Faul
     return list(dict.fromkeys(walker.faults))
 
 
+def find_unknown_in_pieces(pieces: Iterable[tuple[Tag, nodes.Template]], shape: Shape) -> list[Fault]:
+    """The same where the tags do not make a whole: each looked at by itself, in order; what a loop names counts from there on."""
+    current: list[Tag] = []
+    walker = _Walker(shape, lambda _: current[-1])
+    for tag, tree in pieces:
+        current.append(tag)
+        for node in tree.body:
+            walker.walk_open(node)
+    return list(dict.fromkeys(walker.faults))
+
+
 class _Walker:
     """Goes through a tree with what is known of each name in scope."""
 
@@ -109,6 +144,19 @@ class _Walker:
             self.infer(node)
         else:
             self._walk_all(node.iter_child_nodes())
+
+    def walk_open(self, node: nodes.Node) -> None:
+        """Look at a statement whose block is still open: the names that it gives values to are not forgotten."""
+        if isinstance(node, nodes.For):
+            items = self.infer(node.iter)
+            self._scopes[-1].update(self._bind(node.target, items.item or ANY) | {"loop": ANY})
+        elif isinstance(node, nodes.Macro | nodes.CallBlock):
+            self._scopes[-1].update({arg.name: ANY for arg in node.args} | {getattr(node, "name", "caller"): ANY})
+        elif isinstance(node, nodes.With):
+            for target, value in zip(node.targets, node.values):
+                self._scopes[-1].update(self._bind(target, self.infer(value)))
+        else:
+            self.walk(node)
 
     def _walk_all(self, found: Iterable[nodes.Node]) -> None:
         for node in found:
@@ -207,6 +255,13 @@ class _Walker:
             what = {"text": f"`{of}` is a text and has no fields", "list": f"`{of}` is a list: loop over it for the fields of its items"}
             self._note(node, _path(node) or name, what.get(base.kind) or did_you_mean(name, base.fields))
         return base.fields.get(name, ANY)
+
+    def _infer_call(self, node: nodes.Call) -> Shape:
+        if isinstance(node.node, nodes.Name) and node.node.name in (COUNT, LENGTH):  # put there when the part was compiled
+            return self.infer(node.args[0])
+        for child in node.iter_child_nodes():
+            self.infer(child)
+        return ANY
 
     def _infer_const(self, node: nodes.Const) -> Shape:
         return TEXT if isinstance(node.value, str) else ANY

@@ -30,7 +30,7 @@ def check_blocks(marked: Marked) -> None:
         tag = marked.tag_of(element)
         _note_needs(marked, element, tag)
         keyword = tag.keyword
-        if keyword in OPENING or _is_capture(tag):
+        if keyword in OPENING or is_capture(tag):
             open_blocks.append(element)
             repeating += keyword in _REPEATING
         elif keyword in BETWEEN:
@@ -56,7 +56,7 @@ def _note_needs(marked: Marked, marker: etree._Element, tag: Tag) -> None:
     needs.holders |= parent.tag in _HOLDERS or (parent.tag in (f"{W}tbl", f"{W}tr") and (around is None or around.tag != f"{W}body"))
 
 
-def _is_capture(tag: Tag) -> bool:
+def is_capture(tag: Tag) -> bool:
     """Whether ``{% set x %}`` opens a block: it gives no value."""
     return tag.keyword == "set" and "=" not in tag.argument.partition("|")[0]
 

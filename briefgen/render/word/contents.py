@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from briefgen.render.word.names import XML_SPACE, W
-from briefgen.render.word.package import REL_OFFICE
+from briefgen.render.word.package import REL_OFFICE, Package, serialise_xml
 
 if TYPE_CHECKING:
-    from briefgen.render.word.package import Package
     from briefgen.render.word.resources import Assembly
 
 _FIELD = re.compile(r"<(?:[\w.-]+:)?instrText(?: [^>]*)?>\s*TOC\b")
@@ -30,7 +29,7 @@ def has_contents(xml: str) -> bool:
 
 def fill_contents(root: etree._Element, assembly: Assembly) -> None:
     """Put an entry for each heading into the tables of contents of ``root``, and mark them for update."""
-    levels = _heading_levels(assembly.package)
+    levels = heading_levels(assembly.package)
     for begin in list(_contents_fields(root)):
         fields = _whole_field(begin)
         if fields is None:
@@ -41,6 +40,25 @@ def fill_contents(root: etree._Element, assembly: Assembly) -> None:
         headings = [(paragraph, level) for paragraph, level in _headings(root, levels) if first <= level <= last]
         entries = [_entry(paragraph, level, _anchor(paragraph, number)) for number, (paragraph, level) in enumerate(headings, 1)]
         _replace_result(separator, end, entries)
+
+
+def release_contents(package: Package) -> None:
+    """Leave tables of contents in ``package`` as plain lines: LibreOffice sets the page numbers of those alone by itself."""
+    name = package.main_part() or ""
+    if b"TOC" not in package.parts[name]:
+        return
+    root = package.read(name)
+    for begin in list(_contents_fields(root)):
+        fields = _whole_field(begin)
+        if fields is None:
+            continue
+        _, separator, end = fields
+        paragraph = next(begin.iterancestors(f"{W}p"), begin)
+        for run in [*_split_before(paragraph, separator), _run_of(end)]:
+            parent = run.getparent()
+            if parent is not None:
+                parent.remove(run)
+    package.parts[name] = serialise_xml(root)
 
 
 def _contents_fields(root: etree._Element) -> Iterator[etree._Element]:
@@ -76,7 +94,7 @@ def _range(instruction: str) -> tuple[int, int]:
     return (int(found[1]), int(found[2])) if found else (1, 9)
 
 
-def _heading_levels(package: Package) -> dict[str, int]:
+def heading_levels(package: Package) -> dict[str, int]:
     """The level of each paragraph style that is a heading: by its outline level, or by its name."""
     name = package.related(package.main_part() or "", f"{REL_OFFICE}/styles")
     found: dict[str, int] = {}
@@ -131,7 +149,7 @@ def _entry(heading: etree._Element, level: int, anchor: str) -> etree._Element:
     instruction = etree.SubElement(etree.SubElement(link, f"{W}r"), f"{W}instrText", {XML_SPACE: "preserve"})
     instruction.text = f" PAGEREF {anchor} \\h "
     _mark(link, "separate")
-    _text(link, "1")
+    _text(link, "")  # no number is better than a wrong one, until a program that lays out pages sets it
     _mark(link, "end")
     return paragraph
 

@@ -149,7 +149,7 @@ def _call(name: str, argument: nodes.Node) -> nodes.Call:
 
 
 def compile_source(environment: jinja2.Environment, tree: nodes.Template, name: str) -> jinja2.Template:
-    """The template of a parsed source, its loops counted; rendering needs the fields of :func:`spending`."""
+    """The template of a parsed source, its loops counted, in ``tree`` itself; rendering needs the fields of :func:`spending`."""
     code = environment.compile(_Limiter().visit(tree), name, name)
     return jinja2.Template.from_code(environment, code, environment.make_globals(None))
 

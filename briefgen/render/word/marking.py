@@ -7,6 +7,7 @@ never taken for one.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,7 @@ from briefgen.render.word.tags import CELL_WORDS, CONTAINERS, RESTART, Finder, T
 
 MARKER = "briefgen-tag"
 _TEXTS = (f"{W}t", f"{W}instrText")
+_ROOM = frozenset(f"{W}{name}" for name in ("tab", "br", "cr", "noBreakHyphen", "softHyphen", "lastRenderedPageBreak"))
 _FREE = range(0xE000, 0xF8FF)  # private use: one that the part does not hold is soon found
 
 
@@ -187,6 +189,7 @@ def _fill_texts(texts: list[etree._Element], joined: str, found: list[tuple[int,
         marked.tags.append(tag)
         if texts[0].tag == f"{W}instrText":
             marked.plain.add(len(marked.tags) - 1)
+    _clear_between(texts, found)
     changed, offset = bool(found), 0
     for text in texts:
         begin, offset = offset, offset + len(text.text or "")
@@ -210,6 +213,29 @@ def _fill_texts(texts: list[etree._Element], joined: str, found: list[tuple[int,
         if text.tag in _TEXTS:
             text.set(XML_SPACE, "preserve")
     return changed
+
+
+def _clear_between(texts: list[etree._Element], found: list[tuple[int, int, Tag]]) -> None:
+    """Take out the tabs and line breaks inside a tag: a line may break there while its author types, and shows nothing of it."""
+    if len(texts) < 2:
+        return
+    ends: list[int] = []
+    for text in texts:
+        ends.append((ends[-1] if ends else 0) + len(text.text or ""))
+    for start, end, _ in found:
+        first, last = bisect_right(ends, start), bisect_left(ends, end)
+        if first < last:
+            _clear_space(texts[first], texts[last])
+
+
+def _clear_space(first: etree._Element, last: etree._Element) -> None:
+    """Remove what only makes room between two texts of one paragraph."""
+    paragraph = next(first.iterancestors(f"{W}p"), None)
+    within = False
+    for element in list(paragraph.iter()) if paragraph is not None else ():
+        within = (within or element is first) and element is not last
+        if within and element.tag in _ROOM:
+            remove(element)
 
 
 def _append_words(text: etree._Element, last: etree._Element | None, words: str) -> None:

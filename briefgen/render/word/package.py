@@ -51,6 +51,7 @@ class Package:
 
     def __init__(self, parts: dict[str, bytes]) -> None:
         self.parts = parts
+        self._types: tuple[bytes, dict[str, str], dict[str, str]] | None = None  # as read from the first of these
 
     @classmethod
     def open(cls, data: bytes) -> Package:
@@ -102,15 +103,16 @@ class Package:
 
     def content_type(self, name: str) -> str:
         """The media type of a part, the empty string where none is declared."""
-        root = self.read(CONTENT_TYPES)
+        source = self.parts.get(CONTENT_TYPES, b"")
+        if self._types is None or self._types[0] is not source:
+            entries = list(self.read(CONTENT_TYPES))
+            named, by_suffix = (
+                {entry.get(key, "").lower(): entry.get("ContentType", "") for entry in entries if entry.get(key)}
+                for key in ("PartName", "Extension")
+            )
+            self._types = (source, named, by_suffix)
         suffix = posixpath.splitext(name)[1].lstrip(".").lower()
-        default = ""
-        for entry in root:
-            if entry.get("PartName", "").lower() == f"/{name}".lower():
-                return entry.get("ContentType", "")
-            if entry.get("Extension", "").lower() == suffix:
-                default = entry.get("ContentType", "")
-        return default
+        return self._types[1].get(f"/{name}".lower()) or self._types[2].get(suffix, "")
 
     def add(self, name: str, data: bytes, content_type: str) -> None:
         """A new part, declared under its own name."""

@@ -14,6 +14,7 @@ from lxml import etree
 
 from briefgen.errors import TemplateError
 from briefgen.render.word import analysis
+from briefgen.render.word.blocks import is_capture
 from briefgen.render.word.environment import BLOCK, RESERVED, VARIABLE, compile_source, plain_environment, word_environment
 from briefgen.render.word.faults import Fault, raise_faults
 from briefgen.render.word.limits import TooMuchError
@@ -31,7 +32,8 @@ _CHECKED_SIZE = 2**20  # bytes; a longer part is whole by construction, unless a
 _DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 # What an expression of a template can raise while it runs, beside jinja's own errors.
 _RUN_ERRORS = (
-    jinja2.TemplateError, TooMuchError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError, MemoryError,
+    jinja2.TemplateError, TemplateError, TooMuchError,
+    TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError, MemoryError,
 )  # fmt: skip
 
 
@@ -43,20 +45,22 @@ class CompiledPart:
         self._bases, self._plain, self._needs = marked.bases, marked.plain, marked.needs
         self._environment = word_environment() if is_word else plain_environment()
         self._lines: list[tuple[int, Tag]] = []
+        self._pieces: list[tuple[Tag, nodes.Template]] = []
         self.faults = list(marked.faults)
         self.tree = nodes.Template([], lineno=1)
         self._template: jinja2.Template | None = None
-        if not self.faults:
+        if self.faults:
+            self.faults += self._read_pieces()
+        else:
             prefix = next((key for key, uri in marked.root.nsmap.items() if uri == _PREFIXES["w"]), None)
             self._prefix = f"{prefix}:" if prefix else ""
-            self._source = self._write_source(_declare_prefixes(marked.root), marked.quote)
-            self._parse()
+            self._parse(self._write_source(_declare_prefixes(marked.root), marked.quote))
 
     def render(self, context: Mapping[str, Any], assembly: Assembly, find_unknown: FindUnknown) -> bytes:
         """The filled part. What its values ask for is added to ``assembly``; where a field is unknown, ``find_unknown`` lists all such."""
         resources = PartResources(assembly, self.name)
         if self._template is None:
-            self._template = compile_source(self._environment, self._environment.parse(self._source, self.name, self.name), self.name)
+            self._template = compile_source(self._environment, self.tree, self.name)
         try:
             xml = self._template.render({**context, **functions(resources, self._bases)})
         except _RUN_ERRORS as error:
@@ -113,35 +117,48 @@ class CompiledPart:
             code = f"{RESERVED}plain(({code}))"
         return f"{begin}\n{code} {end}"
 
-    def _parse(self) -> None:
+    def _parse(self, source: str) -> None:
         """The source as a tree; where it is not valid, a fault for each tag that is not."""
         try:
-            self.tree = self._environment.parse(self._source, self.name, self.name)
+            self.tree = self._environment.parse(source, self.name, self.name)
         except (jinja2.TemplateSyntaxError, RecursionError, MemoryError) as error:
-            self.faults += self._bad_tags() or [self._syntax_fault(error)]
+            self.faults += self._read_pieces() or [self._syntax_fault(error)]
             return
         self.faults += analysis.find_static_faults(self.tree, self._environment, self.tag_at)
 
-    def _bad_tags(self) -> list[Fault]:
-        """The tags that are no jinja by themselves."""
-        found = []
-        for tag in dict.fromkeys(self.tags):
-            code = tag.code.strip()
-            if tag.kind == "{#" or not code or tag.keyword.startswith("end"):
-                continue
-            if tag.kind == "{{":
-                code = f"{VARIABLE[0]} {code} {VARIABLE[1]}"
-            else:
-                opening = {"elif": "if 1", "else": "if 1"}.get(tag.keyword, "")
-                closing = "if" if tag.keyword in BETWEEN else tag.keyword if tag.keyword in OPENING else ""
-                code = "".join(f"{BLOCK[0]} {piece} {BLOCK[1]}" for piece in (opening, code, closing and f"end{closing}") if piece)
+    def _read_pieces(self) -> list[Fault]:
+        """Read each tag by itself, where the part as a whole cannot be read; the faults of those that are no jinja."""
+        faults = []
+        for tag in self.tags:
+            code = self._piece(tag)
             try:
-                self._environment.parse(code)
+                tree = self._environment.parse(code)
             except jinja2.TemplateSyntaxError as error:
-                found.append(_not_jinja(tag, error))
+                faults.append(_not_jinja(tag, error))
             except RecursionError:
-                found.append(tag.fault("tag.syntax", "it is nested too deep", "write it in several steps"))
-        return found
+                faults.append(tag.fault("tag.syntax", "it is nested too deep", "write it in several steps"))
+            else:
+                self._pieces.append((tag, tree))
+                faults += analysis.find_static_faults(tree, self._environment, lambda _, tag=tag: tag)  # type: ignore[misc]
+        return faults
+
+    @staticmethod
+    def _piece(tag: Tag) -> str:
+        """The source of a tag alone, with what opens or closes it."""
+        code = tag.code.strip()
+        if tag.kind == "{#" or not code or tag.keyword.startswith("end"):
+            return ""
+        if tag.kind == "{{":
+            return f"{VARIABLE[0]} {code} {VARIABLE[1]}"
+        opening = "if 1" if tag.keyword in BETWEEN else ""
+        closing = "if" if opening else "set" if is_capture(tag) else tag.keyword if tag.keyword in OPENING else ""
+        return "".join(f"{BLOCK[0]} {piece} {BLOCK[1]}" for piece in (opening, code, closing and f"end{closing}") if piece)
+
+    def find_unknown(self, shape: analysis.Shape) -> list[Fault]:
+        """A fault for every field that the part asks for and ``shape`` does not have."""
+        if self._pieces:
+            return analysis.find_unknown_in_pieces(self._pieces, shape)
+        return analysis.find_unknown(self.tree, shape, self.tag_at)
 
     def _syntax_fault(self, error: Exception) -> Fault:
         tag = self.tag_at(getattr(error, "lineno", None) or 0)

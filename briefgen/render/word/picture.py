@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass, field
 
 from markupsafe import escape
@@ -10,6 +11,8 @@ from briefgen.errors import TemplateError
 
 EMU = 36_000  # per millimetre
 _EMU_PER_INCH = 914_400
+_BROKEN = (ArithmeticError, LookupError, ValueError, struct.error)  # what a header cut short may raise
+_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _MAX_SIDE = 550.0  # mm; Word shows no picture beyond 22 inches
 _NAMESPACES = " ".join(
     f'xmlns:{prefix}="http://schemas.openxmlformats.org/{rest}"'
@@ -53,13 +56,13 @@ def measure_picture(picture: Picture) -> Measured:
 
     name = f"the picture “{picture.alternative}”"
     try:
+        if not picture.data.startswith(_SIGNATURES):
+            raise UnrecognizedImageError
         image = Image.from_blob(picture.data)
         own_width = image.px_width / image.horz_dpi * _EMU_PER_INCH
         own_height = image.px_height / image.vert_dpi * _EMU_PER_INCH
-    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, ArithmeticError, LookupError, ValueError) as error:
+    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, *_BROKEN) as error:
         raise TemplateError(f"{name} is neither PNG nor JPEG, or damaged: save it anew as one of them") from error
-    if image.content_type not in ("image/png", "image/jpeg") or not own_width or not own_height:
-        raise TemplateError(f"{name} is neither PNG nor JPEG: save it as one of them")
     width, height = picture.width and picture.width * EMU, picture.height and picture.height * EMU
     if width is None and height is None:
         width, height = own_width, own_height

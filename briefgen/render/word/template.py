@@ -12,11 +12,11 @@ from typing import Any
 from lxml import etree
 
 from briefgen.errors import TemplateError
-from briefgen.render.word.analysis import Shape, called_names, find_unknown
+from briefgen.render.word.analysis import Shape, called_names
 from briefgen.render.word.environment import RESERVED
 from briefgen.render.word.faults import Fault, raise_faults
-from briefgen.render.word.marking import Marked, mark_plain, mark_word
-from briefgen.render.word.numbering import Numbered, style_numbers
+from briefgen.render.word.marking import mark_plain, mark_word
+from briefgen.render.word.numbering import style_numbers
 from briefgen.render.word.package import Package, parse_xml
 from briefgen.render.word.part import CompiledPart
 from briefgen.render.word.resources import Assembly
@@ -34,12 +34,8 @@ class Template:
         Raises TemplateError where it is none, or is not safe to open, or where a tag in it cannot be read: with all its ``faults``.
         """
         self._package = Package.open(data)
-        self._parts: dict[str, CompiledPart] = {}
-        for name, content in self._package.parts.items():
-            marked, is_word = self._mark_part(name, content)
-            if marked is not None:
-                self._parts[name] = CompiledPart(marked, is_word=is_word)
-        raise_faults([fault for part in self._parts.values() for fault in part.faults])
+        self._parts, faults = compile_parts(self._package)
+        raise_faults([*faults, *(fault for part in self._parts.values() for fault in part.faults)])
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """The filled document. The same context gives the same bytes. TemplateError names the part, place and tag."""
@@ -59,29 +55,47 @@ class Template:
 
     def find_unknown(self, shape: Shape) -> list[Fault]:
         """A fault for every field that the template asks for and ``shape`` does not have, over all its parts."""
-        return [fault for part in self._parts.values() for fault in find_unknown(part.tree, shape, part.tag_at)]
+        return [fault for part in self._parts.values() for fault in part.find_unknown(shape)]
 
     def fields(self) -> list[str]:
         """The names of the fields that the template asks of its context, in alphabetical order."""
         return sorted({name for part in self._parts.values() for name in called_names(part.tree)})
 
-    def _mark_part(self, name: str, content: bytes) -> tuple[Marked | None, bool]:
-        """A part with its tags found, None where it has none; and whether it is one of Word's own text."""
-        if not name.endswith(".xml") or not _may_hold_tags(content):
-            return None, False
-        kind = self._package.content_type(name)
-        is_word = name == self._package.main_part() or ("wordprocessingml" in kind and kind.endswith(_WORD_PARTS))
-        if not is_word and not any(word in kind for word in _PLAIN_PARTS):
-            return None, False
+
+def find_faults(package: Package, shape: Shape) -> list[Fault]:
+    """Every fault of the tags in ``package``, and of the fields that they ask for and ``shape`` does not have."""
+    parts, faults = compile_parts(package)
+    return [*faults, *(fault for part in parts.values() for fault in (*part.faults, *part.find_unknown(shape)))]
+
+
+def compile_parts(package: Package) -> tuple[dict[str, CompiledPart], list[Fault]]:
+    """The parts that hold tags, by name, and a fault for each that cannot be read at all."""
+    parts: dict[str, CompiledPart] = {}
+    faults: list[Fault] = []
+    for name, content in package.parts.items():
+        is_word = _is_word(package, name)
+        if not _may_hold_tags(name, content) or not (is_word or _is_plain(package, name)):
+            continue
         try:
             root = parse_xml(content)
         except etree.XMLSyntaxError as error:
-            raise TemplateError(f"{name}: the template is damaged ({error}): open it in Word and save it again") from error
-        return (mark_word(root, name, self._numbered) if is_word else mark_plain(root, name)), is_word
+            hint = "open the template in Word and save it again"
+            faults.append(Fault("xml.damaged", name, "", "", f"the template is damaged ({error})", hint))
+            continue
+        marked = mark_word(root, name, lambda: style_numbers(package)) if is_word else mark_plain(root, name)
+        if marked is not None:
+            parts[name] = CompiledPart(marked, is_word=is_word)
+    return parts, faults
 
-    def _numbered(self) -> Numbered:
-        return style_numbers(self._package)
+
+def _is_word(package: Package, name: str) -> bool:
+    kind = package.content_type(name)
+    return name == package.main_part() or ("wordprocessingml" in kind and kind.endswith(_WORD_PARTS))
 
 
-def _may_hold_tags(content: bytes) -> bool:
-    return b"{" in content or b"_}" in content or content[:2] in (b"\xff\xfe", b"\xfe\xff")
+def _is_plain(package: Package, name: str) -> bool:
+    return any(word in package.content_type(name) for word in _PLAIN_PARTS)
+
+
+def _may_hold_tags(name: str, content: bytes) -> bool:
+    return name.endswith(".xml") and (b"{" in content or b"_}" in content or content[:2] in (b"\xff\xfe", b"\xfe\xff"))
