@@ -11,7 +11,7 @@ import jinja2
 import jinja2.meta
 from jinja2 import nodes
 
-from briefgen.render.word.environment import COUNT, LENGTH, RESERVED, did_you_mean
+from briefgen.render.word.environment import CHARGE, COUNT, READ, RESERVED, did_you_mean
 from briefgen.render.word.faults import Fault
 from briefgen.render.word.tags import Tag
 
@@ -23,6 +23,7 @@ _SAME = frozenset({"sort", "reverse", "list", "unique", "select", "reject", "sel
 _ONE_OF = frozenset({"first", "last", "min", "max"})
 _BY_FIELD = frozenset({"selectattr", "rejectattr", "groupby", "sort", "map", "sum", "join", "unique", "min", "max"})
 _FIRST_ARGUMENT = frozenset({"selectattr", "rejectattr", "groupby"})  # the others name it ``attribute``
+_NO_ESCAPE = (nodes.EvalContextModifier, nodes.ScopedEvalContextModifier)
 _OTHER_FILES = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends, nodes.Block)
 
 
@@ -85,7 +86,7 @@ def _join(shapes: Sequence[Shape]) -> Shape:
 def find_static_faults(tree: nodes.Template, environment: jinja2.Environment, tag_at: TagAt) -> list[Fault]:
     """Filters and tests that there are none of, and tags that take in other files."""
     found = []
-    for node in tree.find_all((nodes.Filter, nodes.Test, *_OTHER_FILES)):
+    for node in tree.find_all((nodes.Filter, nodes.Test, *_OTHER_FILES, *_NO_ESCAPE)):
         tag = tag_at(node.lineno)
         if tag is None:
             continue
@@ -95,6 +96,8 @@ def find_static_faults(tree: nodes.Template, environment: jinja2.Environment, ta
                 near = difflib.get_close_matches(node.name, known, 1)
                 hint = f"did you mean `{near[0]}`?" if near else ""
                 found.append(tag.fault(f"{noun}.unknown", f"there is no {noun} `{node.name}`", hint))
+        elif isinstance(node, _NO_ESCAPE):
+            found.append(tag.fault("tag.autoescape", "a template cannot write XML of its own", "leave the tag out"))
         else:
             found.append(tag.fault("tag.files", f"`{tag.keyword}` takes in other files, which a Word template cannot", "leave it out"))
     return found
@@ -257,7 +260,7 @@ class _Walker:
         return base.fields.get(name, ANY)
 
     def _infer_call(self, node: nodes.Call) -> Shape:
-        if isinstance(node.node, nodes.Name) and node.node.name in (COUNT, LENGTH):  # put there when the part was compiled
+        if isinstance(node.node, nodes.Name) and node.node.name in (COUNT, CHARGE, READ):  # put there when the part was compiled
             return self.infer(node.args[0])
         for child in node.iter_child_nodes():
             self.infer(child)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
+from copy import deepcopy
 from functools import cache
 from typing import Any, cast
 
 import jinja2
 from jinja2 import nodes
-from jinja2.runtime import Context
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
@@ -38,7 +40,9 @@ BLOCK, VARIABLE, COMMENT = ("\x11", "\x12"), ("\x13", "\x14"), ("\x15", "\x16")
 _DROPPED_FILTERS = ("random", "urlize", "xmlattr")  # the first is not the same twice, the others write HTML
 # Fields that the engine gives itself; no other may begin like them.
 RESERVED = "briefgen_"
-BUDGET, COUNT, LENGTH, RESOURCES = (RESERVED + name for name in ("budget", "count", "length", "resources"))
+BUDGET, COUNT, CHARGE, READ, CAPTURED, BLOCK_TEXT, RESOURCES = (
+    RESERVED + name for name in ("budget", "count", "charge", "read", "captured", "block", "resources")
+)
 _DICTIONARY = frozenset(dir(dict))
 _PLAIN_FILTERS = ("e", "escape", "forceescape", "safe")  # values are escaped once, by this module
 
@@ -111,41 +115,106 @@ class _Environment(ImmutableSandboxedEnvironment):
             return obj[attribute]
         return super().getattr(obj, attribute)
 
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Whether a template may call ``obj``."""
+        return super().is_safe_callable(obj) and limits.is_callable(obj)
+
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
-        """Call ``__obj``, which costs a step."""
-        budget = __context.get(BUDGET)
-        if budget is not None:
-            budget.spend(1)
-        limits.check_call(__obj, args, kwargs)
-        return super().call(__context, __obj, *args, **kwargs)
+        """Call ``__obj``, within the limits."""
+        if type(__obj) is limits.Own:
+            return __obj.function(*args)
+        if not __self.is_safe_callable(__obj):
+            name = getattr(__obj, "__qualname__", type(__obj).__name__)
+            raise SecurityError(f"a template may not call `{name}`")
+        budget = __context[BUDGET]
+        budget.spend(limits.CALL)
+        for value in args:
+            budget.read(value)
+        made = super().call(__context, __obj, *limits.check_method(__obj, args, kwargs), **kwargs)
+        return budget.charge(captured_text(made) if type(made) is Markup else made)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """``left operator right`` within the limits."""
+        """``left operator right``, within the limits."""
         if operator == "*":
             limits.check_product(left, right)
         elif operator == "**":
             limits.check_power(left, right)
         elif operator == "%" and isinstance(left, str):
-            limits.check_format(left)
-        return limits.check_text(super().call_binop(context, operator, left, right))
+            limits.check_format(left, right if isinstance(right, tuple) else (right,))
+        return context[BUDGET].charge(super().call_binop(context, operator, left, right))
+
+    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
+        """``str.format`` in the sandbox, within the limits."""
+        wrapped = super().wrap_str_format(value)
+        if wrapped is None:
+            return None
+
+        def limited(*args: Any, **kwargs: Any) -> str:
+            limits.check_format(value.__self__, (*args, *kwargs.values()))
+            return wrapped(*args, **kwargs)
+
+        return limited
 
 
 class _Limiter(NodeTransformer):
-    """Puts a count around what a loop goes through, and a length around what ``~`` joins."""
+    """Puts a count around what a loop goes through, and a price on what ``~`` joins."""
 
     def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802  # jinja2 calls it so
         self.generic_visit(node)
-        node.iter = _call(COUNT, node.iter)
+        size = sum(len(data.data) for child in node.body for data in child.find_all(nodes.TemplateData))
+        node.iter = _call(COUNT, node.iter, nodes.Const(1 + size // limits.LITERAL_PER_STEP, lineno=node.lineno))
         return node
+
+    def visit_Operand(self, node: nodes.Operand) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        if node.op in ("in", "notin"):
+            node.expr = _call(READ, node.expr)
+        return node
+
+    def visit_AssignBlock(self, node: nodes.AssignBlock) -> list[nodes.Node]:  # noqa: N802
+        self.generic_visit(node)
+        chain, node.filter = node.filter, None
+        return [node, nodes.Assign(node.target, _filtered(chain, node.target), lineno=node.lineno)]
+
+    def visit_FilterBlock(self, node: nodes.FilterBlock) -> list[nodes.Node]:  # noqa: N802
+        self.generic_visit(node)
+        block = nodes.Name(BLOCK_TEXT, "store", lineno=node.lineno)
+        capture = nodes.AssignBlock(block, None, node.body, lineno=node.lineno)
+        return [capture, nodes.Output([_filtered(node.filter, block)], lineno=node.lineno)]
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
-        return _call(LENGTH, node)
+        return _call(CHARGE, node)
 
 
-def _call(name: str, argument: nodes.Node) -> nodes.Call:
-    function = nodes.Name(name, "load", lineno=argument.lineno)
-    return nodes.Call(function, [cast("nodes.Expr", argument)], [], None, None, lineno=argument.lineno)
+def _call(name: str, *arguments: nodes.Node) -> nodes.Call:
+    line = arguments[0].lineno
+    return nodes.Call(nodes.Name(name, "load", lineno=line), [cast("nodes.Expr", each) for each in arguments], [], None, None, lineno=line)
+
+
+def _filtered(chain: nodes.Filter | None, captured: nodes.Node) -> nodes.Expr:
+    """``chain`` over what a block has captured, made plain text before the first filter."""
+    loaded = deepcopy(captured)
+    for name in (loaded, *loaded.find_all(nodes.Name)):
+        if isinstance(name, nodes.Name):
+            name.ctx = "load"
+    first = _call(CAPTURED, loaded)
+    inner = chain
+    while inner is not None and isinstance(inner.node, nodes.Filter):
+        inner = inner.node
+    if inner is not None:
+        inner.node = first
+    return chain or first
+
+
+def captured_text(xml: Any) -> Any:
+    """What a block captured as plain text, to be cut or put in capitals; as it is where it holds more than text and breaks."""
+    if not isinstance(xml, Markup):
+        return xml
+    text = str(xml)
+    for character, element in _BREAKS.items():
+        text = text.replace(element, character)
+    return xml if "<" in text else Markup(text).unescape()  # noqa: S704  # it was escaped when it was captured
 
 
 def compile_source(environment: jinja2.Environment, tree: nodes.Template, name: str) -> jinja2.Template:
@@ -157,7 +226,8 @@ def compile_source(environment: jinja2.Environment, tree: nodes.Template, name: 
 def spending() -> dict[str, Any]:
     """The fields by which one filling is kept within its limits."""
     budget = Budget()
-    return {BUDGET: budget, COUNT: budget.count, LENGTH: limits.check_text}
+    own = {COUNT: budget.count, CHARGE: budget.charge, READ: budget.read, CAPTURED: captured_text}
+    return {BUDGET: budget, **{name: limits.Own(each) for name, each in own.items()}}
 
 
 @cache
@@ -186,17 +256,17 @@ def _make_environment(write: Callable[[str], str], draw: Callable[[Picture, Cont
     @jinja2.pass_context
     def finalize(context: Context, value: object) -> object:
         if type(value) is str and not _AWKWARD(value):
-            return value  # jinja2 escapes it
+            return value if len(value) < limits.SHORT else context[BUDGET].charge(value)  # jinja2 escapes it
         if value is None:
             return ""
         if isinstance(value, jinja2.Undefined | Xml):  # the first raises when written
             return value
         if isinstance(value, Markup):  # a captured block, or what the caller has escaped
             context[RESOURCES].has_foreign = True
-            return value
+            return context[BUDGET].charge(value)
         if isinstance(value, Picture):
             return Xml(draw(value, context))  # made by this engine
-        return Xml(write(str(value)))  # escaped by ``write``
+        return Xml(write(context[BUDGET].charge(_show(value))))  # escaped by ``write``
 
     environment = _Environment(
         block_start_string=BLOCK[0], block_end_string=BLOCK[1],
@@ -210,8 +280,28 @@ def _make_environment(write: Callable[[str], str], draw: Callable[[Picture, Cont
         environment.filters[name] = _as_text
     environment.filters["tojson"] = _as_json
     environment.globals.pop("lipsum", None)  # random text
-    limits.guard_filters(environment.filters)
+    limits.guard(environment.filters, BUDGET)
+    limits.guard(environment.tests, BUDGET)
     return environment
+
+
+def _show(value: object) -> str:
+    """A value as text. TypeError for one that a reader cannot want to see."""
+    if isinstance(value, str | int | float):
+        return str(value)
+    if isinstance(value, list | tuple | set | dict):
+        limits.measure(value)
+        if _holds_undefined(value):
+            raise TypeError("some of its items lack the field; give those that have it")
+    elif isinstance(value, TemplateReference | Generator | type) or callable(value):
+        raise TypeError("it is no text but a method or an unfinished list; call it with (), or put |list or |join after it")
+    return str(value)
+
+
+def _holds_undefined(value: object) -> bool:
+    if isinstance(value, list | tuple | set | dict):
+        return any(map(_holds_undefined, value.values() if isinstance(value, dict) else value))
+    return isinstance(value, jinja2.Undefined)
 
 
 def _as_text(value: Any) -> Any:

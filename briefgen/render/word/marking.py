@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
 from typing import Any
 
 from lxml import etree
@@ -190,29 +191,34 @@ def _fill_texts(texts: list[etree._Element], joined: str, found: list[tuple[int,
         if texts[0].tag == f"{W}instrText":
             marked.plain.add(len(marked.tags) - 1)
     _clear_between(texts, found)
-    changed, offset = bool(found), 0
+    changed, offset, first = bool(found), 0, 0
     for text in texts:
         begin, offset = offset, offset + len(text.text or "")
         literal = begin
-        last: etree._Element | None = None
         pieces: list[tuple[str, int]] = []
-        for start, end, index in numbered:
-            if end <= begin or start >= offset:
-                continue
+        while first < len(numbered) and numbered[first][1] <= begin:
+            first += 1
+        for start, end, index in takewhile(lambda tag, offset=offset: tag[0] < offset, islice(numbered, first, None)):  # type: ignore[misc]
             if start >= begin:
                 pieces.append((joined[literal:start], index))
             literal = min(max(literal, end), offset)
         rest = joined[literal:offset]
         changed |= any(unescape(piece) != piece for piece in (rest, *(words for words, _ in pieces)))
-        text.text = None
-        for words, number in pieces:
-            _append_words(text, last, words)
-            last = etree.ProcessingInstruction(MARKER, str(number))
-            text.append(last)
-        _append_words(text, last, rest)
-        if text.tag in _TEXTS:
-            text.set(XML_SPACE, "preserve")
+        _write_pieces(text, pieces, rest)
     return changed
+
+
+def _write_pieces(text: etree._Element, pieces: list[tuple[str, int]], rest: str) -> None:
+    """``text`` as words, each followed by the marker of a tag, and the rest."""
+    text.text = None
+    last: etree._Element | None = None
+    for words, number in pieces:
+        _append_words(text, last, words)
+        last = etree.ProcessingInstruction(MARKER, str(number))
+        text.append(last)
+    _append_words(text, last, rest)
+    if text.tag in _TEXTS:
+        text.set(XML_SPACE, "preserve")
 
 
 def _clear_between(texts: list[etree._Element], found: list[tuple[int, int, Tag]]) -> None:

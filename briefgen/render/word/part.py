@@ -17,7 +17,6 @@ from briefgen.render.word import analysis
 from briefgen.render.word.blocks import is_capture
 from briefgen.render.word.environment import BLOCK, RESERVED, VARIABLE, compile_source, plain_environment, word_environment
 from briefgen.render.word.faults import Fault, raise_faults
-from briefgen.render.word.limits import TooMuchError
 from briefgen.render.word.marking import MARKER, Marked
 from briefgen.render.word.names import R, W
 from briefgen.render.word.reshape import reshape, wants_reshaping
@@ -30,11 +29,6 @@ FindUnknown = Callable[[analysis.Shape], list[Fault]]
 _PREFIXES = {"w": W[1:-1], "r": R[1:-1]}  # what a value's XML may use
 _CHECKED_SIZE = 2**20  # bytes; a longer part is whole by construction, unless a value in it came as XML
 _DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
-# What an expression of a template can raise while it runs, beside jinja's own errors.
-_RUN_ERRORS = (
-    jinja2.TemplateError, TemplateError, TooMuchError,
-    TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError, MemoryError,
-)  # fmt: skip
 
 
 class CompiledPart:
@@ -58,12 +52,13 @@ class CompiledPart:
 
     def render(self, context: Mapping[str, Any], assembly: Assembly, find_unknown: FindUnknown) -> bytes:
         """The filled part. What its values ask for is added to ``assembly``; where a field is unknown, ``find_unknown`` lists all such."""
-        resources = PartResources(assembly, self.name)
         if self._template is None:
-            self._template = compile_source(self._environment, self.tree, self.name)
+            raise_faults(self.faults)
+            return b""
+        resources = PartResources(assembly, self.name)
         try:
             xml = self._template.render({**context, **functions(resources, self._bases)})
-        except _RUN_ERRORS as error:
+        except Exception as error:  # the one boundary: what the caller's values raise ends as a fault of the tag, too
             raise_faults(find_unknown(analysis.shape_of(context)) if _is_unknown_field(error) else [])
             self._explain(error)
         resources.write()
@@ -121,10 +116,18 @@ class CompiledPart:
         """The source as a tree; where it is not valid, a fault for each tag that is not."""
         try:
             self.tree = self._environment.parse(source, self.name, self.name)
+            self.faults += analysis.find_static_faults(self.tree, self._environment, self.tag_at)
         except (jinja2.TemplateSyntaxError, RecursionError, MemoryError) as error:
             self.faults += self._read_pieces() or [self._syntax_fault(error)]
             return
-        self.faults += analysis.find_static_faults(self.tree, self._environment, self.tag_at)
+        if not self.faults:
+            self._compile()
+
+    def _compile(self) -> None:
+        try:
+            self._template = compile_source(self._environment, self.tree, self.name)
+        except (jinja2.TemplateSyntaxError, SyntaxError, RecursionError, MemoryError) as error:
+            self.faults.append(self._syntax_fault(error))
 
     def _read_pieces(self) -> list[Fault]:
         """Read each tag by itself, where the part as a whole cannot be read; the faults of those that are no jinja."""
@@ -133,13 +136,13 @@ class CompiledPart:
             code = self._piece(tag)
             try:
                 tree = self._environment.parse(code)
+                faults += analysis.find_static_faults(tree, self._environment, lambda _, tag=tag: tag)  # type: ignore[misc]
             except jinja2.TemplateSyntaxError as error:
                 faults.append(_not_jinja(tag, error))
             except RecursionError:
                 faults.append(tag.fault("tag.syntax", "it is nested too deep", "write it in several steps"))
             else:
                 self._pieces.append((tag, tree))
-                faults += analysis.find_static_faults(tree, self._environment, lambda _, tag=tag: tag)  # type: ignore[misc]
         return faults
 
     @staticmethod
@@ -156,16 +159,19 @@ class CompiledPart:
 
     def find_unknown(self, shape: analysis.Shape) -> list[Fault]:
         """A fault for every field that the part asks for and ``shape`` does not have."""
-        if self._pieces:
-            return analysis.find_unknown_in_pieces(self._pieces, shape)
-        return analysis.find_unknown(self.tree, shape, self.tag_at)
+        try:
+            if self._pieces:
+                return analysis.find_unknown_in_pieces(self._pieces, shape)
+            return analysis.find_unknown(self.tree, shape, self.tag_at)
+        except RecursionError as error:
+            return [self._syntax_fault(error)]
 
     def _syntax_fault(self, error: Exception) -> Fault:
         tag = self.tag_at(getattr(error, "lineno", None) or 0)
         if tag is not None and isinstance(error, jinja2.TemplateSyntaxError):
             return _not_jinja(tag, error)
-        problem = "its tags are nested too deep" if isinstance(error, RecursionError) else f"it is not valid jinja: {error}"
-        return Fault("tag.syntax", self.name, "", "", problem)
+        problem = "its tags are nested too deep, or an expression is too long"
+        return Fault("tag.syntax", self.name, "", "", problem, "write it in several steps, with {% set %} or a macro")
 
     def tag_at(self, line: int) -> Tag | None:
         """The tag whose code stands on a line of the source."""

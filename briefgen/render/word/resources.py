@@ -11,6 +11,7 @@ import jinja2
 from lxml import etree
 
 from briefgen.render.word.environment import RESERVED, RESOURCES, Xml, clean_text, plain_xml, spending
+from briefgen.render.word.limits import Own
 from briefgen.render.word.marking import Base
 from briefgen.render.word.notes import Notes
 from briefgen.render.word.numbering import Numbering
@@ -106,7 +107,7 @@ def functions(resources: PartResources, bases: dict[int, Base]) -> dict[str, Any
         "runs": runs, "paragraphs": paragraphs, "plain": _plain, "colspan": _colspan, "cellbg": _cellbg, "vmerge": _vmerge,
         "numbering": resources.numbering,
     }  # fmt: skip
-    return {**spending(), RESOURCES: resources, **{RESERVED + name: function for name, function in named.items()}}
+    return {**spending(), RESOURCES: resources, **{RESERVED + name: Own(function) for name, function in named.items()}}
 
 
 def _xml_of(element: etree._Element | None) -> str:

@@ -24,8 +24,9 @@ RESTART = "restart_numbering"
 OPENING = frozenset({"for", "if", "with", "macro", "call", "filter"})
 BETWEEN: dict[str, tuple[str, ...]] = {"else": ("if", "for"), "elif": ("if",)}
 
-_QUOTED = r""""[^"]*"|'[^']*'|[^"']"""  # a string in a tag may hold the tag's own end
-TAG = re.compile(rf"\{{\{{(?:{_QUOTED})*?\}}\}}|\{{%(?:{_QUOTED})*?%\}}|\{{#.*?#\}}", re.DOTALL)
+_OPENING = re.compile(r"\{\{|\{%|\{#")
+_STOPS = {closing: re.compile(rf"[\"']|{closing}") for closing in ("}}", "%}")}
+_RESERVED = re.compile(r"(?<![\w\"'.])briefgen_")
 _INNER = re.compile(r"(?P<trim>[-+]?)(?P<scope>(?:p|tr|tc|r)(?=\s))?(?P<code>.*?)(?P<end>[-+]?)", re.DOTALL)
 _ESCAPED = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
@@ -81,31 +82,29 @@ class Finder:
     def find(self, joined: str, place: str) -> list[tuple[int, int, Tag]]:
         """The tags of a line with their offsets. A tag that cannot be read is a fault, and stands as a note, so that the rest is read."""
         found: list[tuple[int, int, Tag]] = []
-        last = 0
-        for match in TAG.finditer(joined):
-            tag = self._read(match.group(), place)
+        at = 0
+        while opening := _OPENING.search(joined, at):
+            start, end = opening.start(), _find_end(joined, opening)
+            if end < 0:
+                if not self._raw and opening.group() != "{#":
+                    self._note_unclosed(joined[start : start + 100], opening.group(), place)
+                break
+            tag = self._read(joined[start:end], place)
+            at = end
             if self._raw and tag.keyword != "endraw":
+                at = start + 2
                 continue
-            if not self._raw:
-                self._note_unclosed(joined[last : match.start()], place)
             if tag.keyword in ("raw", "endraw"):
                 self._raw = tag.keyword == "raw"
                 tag = self._silent(tag)
-            last = match.end()
-            found.append((match.start(), match.end(), tag))
-        if not self._raw:
-            self._note_unclosed(joined[last:], place)
+            found.append((start, end, tag))
         return found
 
-    def _note_unclosed(self, text: str, place: str) -> None:
+    def _note_unclosed(self, text: str, opening: str, place: str) -> None:
         """A fault for a ``{{`` or ``{%`` that nothing in the same line closes."""
-        for opening, closing in (("{{", "}}"), ("{%", "%}")):
-            at = text.find(opening)
-            if at >= 0:
-                hint = f"end it with {closing}, or write {opening[0]}_{opening[1]} for the characters themselves"
-                self.faults.append(
-                    Fault("tag.unclosed", self.part, place, shown(text[at:]), "nothing closes it in the same paragraph", hint)
-                )
+        closing = "}}" if opening == "{{" else "%}"
+        hint = f"end it with {closing}, or write {opening[0]}_{opening[1]} for the characters themselves"
+        self.faults.append(Fault("tag.unclosed", self.part, place, shown(text), "nothing closes it in the same paragraph", hint))
 
     def _read(self, text: str, place: str) -> Tag:
         """A Tag of its text: ``{%tr for row in rows %}`` has the scope ``tr`` and the code ``for row in rows``."""
@@ -115,7 +114,10 @@ class Finder:
         kind: Kind = "{{" if text[1] == "{" else "{%" if text[1] == "%" else "{#"
         scope: Scope = inner["scope"] or ""  # type: ignore[assignment]
         tag = Tag(kind, scope, straight_quotes(inner["code"]), (inner["trim"], inner["end"]), text, self.part, place)
-        if kind == "{{" and scope in ("tr", "tc"):
+        if kind != "{#" and not self._raw and _RESERVED.search(tag.code):
+            self.faults.append(tag.fault("tag.reserved", "names that begin with briefgen_ are the engine's own", "use another"))
+            return self._silent(tag)
+        if kind == "{{" and scope in ("tr", "tc") and not self._raw:
             problem = f"a value cannot take the place of a {CONTAINERS[scope]}"
             self.faults.append(tag.fault("tag.scope", problem, "write {{ }}, {{r }} for rich text or {{p }} for paragraphs"))
             return self._silent(tag)
@@ -125,6 +127,24 @@ class Finder:
     def _silent(tag: Tag) -> Tag:
         """A note in the place of ``tag``."""
         return Tag("{#", "", "", tag.trim, tag.text, tag.part, tag.place)
+
+
+def _find_end(joined: str, opening: re.Match[str]) -> int:
+    """Where the tag ends that begins at ``opening``; a string in it may hold the tag's own end. -1 where nothing closes it."""
+    if opening.group() == "{#":
+        end = joined.find("#}", opening.end())
+        return end + 2 if end >= 0 else -1
+    stops = _STOPS["}}" if opening.group() == "{{" else "%}"]
+    at = opening.end()
+    while stop := stops.search(joined, at):
+        if stop.group() not in "\"'":
+            return stop.end()
+        closing = joined.find(stop.group(), stop.end())
+        if closing < 0:  # an apostrophe that opens nothing: the next end is the tag's
+            end = joined.find(stops.pattern[-2:], stop.end())
+            return end + 2 if end >= 0 else -1
+        at = closing + 1
+    return -1
 
 
 def straight_quotes(code: str) -> str:
