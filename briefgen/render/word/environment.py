@@ -226,7 +226,7 @@ def compile_source(environment: jinja2.Environment, tree: nodes.Template, name: 
 def spending() -> dict[str, Any]:
     """The fields by which one filling is kept within its limits."""
     budget = Budget()
-    own = {COUNT: budget.count, CHARGE: budget.charge, READ: budget.read, CAPTURED: captured_text}
+    own: dict[str, Callable[..., Any]] = {COUNT: budget.count, CHARGE: budget.charge, READ: budget.read, CAPTURED: captured_text}
     return {BUDGET: budget, **{name: limits.Own(each) for name, each in own.items()}}
 
 

@@ -115,7 +115,7 @@ class Own:
 
 
 def is_callable(function: Any) -> bool:
-    """Whether a template may call ``function``: its own macros, jinja2's functions, methods of plain values, functions that the caller gave.
+    """Whether a template may call ``function``: its own macros, jinja2's functions, methods of plain values, the caller's functions.
 
     Methods of any other object are not for templates: a path in a context must not be written to.
     """
@@ -167,7 +167,7 @@ def check_power(left: Any, right: Any) -> None:
         raise TooMuchError("a number of more than a thousand digits")
 
 
-def guard(functions: dict[str, Callable[..., Any]], budget: str) -> None:
+def guard(functions: dict[str, Any], budget: str) -> None:
     """Put limits around all filters or tests in ``functions``; ``budget`` is the field that holds the :class:`Budget`."""
     for name, function in list(functions.items()):
         functions[name] = _guard(name, function, budget)

@@ -37,6 +37,8 @@ class Base:
 
     run: etree._Element | None = None
     paragraph: etree._Element | None = None
+    boxed: bool = False
+    """Whether the tag stands in a text box, where no note may."""
 
 
 @dataclass(slots=True)
@@ -272,7 +274,7 @@ def _lift_scoped(marker: etree._Element, marked: Marked, waiting: _Waiting) -> N
     tag = marked.tags[number]
     run = next(marker.iterancestors(f"{W}r"), None)
     if tag.scope == "r" and run is not None:
-        marked.bases[number] = Base(_copy(run.find(f"{W}rPr")))
+        marked.bases[number] = Base(_copy(run.find(f"{W}rPr")), boxed=_is_boxed(run))
         _split_run(run, marker)
         return
     noun = CONTAINERS.get(tag.scope, "run")
@@ -282,8 +284,14 @@ def _lift_scoped(marker: etree._Element, marked: Marked, waiting: _Waiting) -> N
         marked.tags[number] = replace(tag, kind="{#", code="", scope="")
         return
     if tag.kind == "{{":
-        marked.bases[number] = Base(None if run is None else _copy(run.find(f"{W}rPr")), _copy(container.find(f"{W}pPr")))
+        marked.bases[number] = Base(
+            None if run is None else _copy(run.find(f"{W}rPr")), _copy(container.find(f"{W}pPr")), boxed=_is_boxed(container)
+        )  # fmt: skip
     waiting.containers.setdefault(container, []).append(marker)
+
+
+def _is_boxed(element: etree._Element) -> bool:
+    return next(element.iterancestors(f"{W}txbxContent"), None) is not None
 
 
 def _copy(properties: etree._Element | None) -> etree._Element | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,13 +60,13 @@ class PartResources:
         """The id of the relationship to an address."""
         return self._relationships.add(_REL_HYPERLINK, url, external=True)
 
-    def footnote(self, text: str) -> int | None:
-        """The id of a new footnote; None where none may stand."""
-        return self._assembly.notes.footnote(text) if self.has_notes else None
+    def footnote(self, text: str) -> str:
+        """The XML of the mark of a new footnote; empty where none may stand."""
+        return self._assembly.notes.footnote(text) if self.has_notes else ""
 
-    def comment(self, text: str) -> int | None:
-        """The id of a new comment; None where none may stand."""
-        return self._assembly.notes.comment(text) if self.has_notes else None
+    def comment(self, text: str, xml: str) -> str:
+        """The runs ``xml`` with a new comment on them; without it where none may stand."""
+        return self._assembly.notes.comment(text, xml) if self.has_notes else xml
 
     def picture(self, picture: Picture) -> str:
         """The ``w:drawing`` of a picture, its data in the package once however often it is shown."""
@@ -91,7 +91,7 @@ class PartResources:
 
 def functions(resources: PartResources, bases: dict[int, Base]) -> dict[str, Any]:
     """The reserved fields of one filling: what the engine's own code in a part calls."""
-    writers = {number: RunWriter(base.run, resources) for number, base in bases.items()}
+    writers = {number: RunWriter(base.run, resources, notes=not base.boxed) for number, base in bases.items()}
 
     def runs(value: object, number: int) -> Xml:
         return Xml(writers[number].write(_defined(value)))  # RunWriter escapes
@@ -103,7 +103,7 @@ def functions(resources: PartResources, bases: dict[int, Base]) -> dict[str, Any
         xml = "".join(f"<w:p>{properties}{writers[number].write(line)}</w:p>" for line in lines)
         return Xml(xml)  # RunWriter escapes
 
-    named = {
+    named: dict[str, Callable[..., Any]] = {
         "runs": runs, "paragraphs": paragraphs, "plain": _plain, "colspan": _colspan, "cellbg": _cellbg, "vmerge": _vmerge,
         "numbering": resources.numbering,
     }  # fmt: skip

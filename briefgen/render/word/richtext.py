@@ -6,24 +6,43 @@ eight-point cell stays at eight points.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal, Protocol
 from urllib.parse import quote, urlsplit
 
 from lxml import etree
 
 from briefgen.render.word.environment import clean_text, text_xml
 from briefgen.render.word.names import W
-
-Link = Callable[[str], str]
-"""Gives the relationship id for an address."""
+from briefgen.render.word.picture import Picture
 
 # The order of CT_RPr's elements as far as a run here sets them (ECMA-376, 17.3.2.28); Word repairs a file that breaks it.
-_ORDER = ("rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "color", "spacing", "sz", "szCs",
-          "highlight", "u", "shd", "vertAlign", "lang")  # fmt: skip
+_ORDER = (
+    "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow", "emboss", "imprint",
+    "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern", "position", "sz", "szCs", "highlight", "u", "effect",
+    "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath",
+)  # fmt: skip
+_RANK = {name: number for number, name in enumerate(_ORDER)}
 _SAFE_URL = "%/:?#[]@!$&'()*+,;=~-._"
+_COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
+
+
+class Resources(Protocol):
+    """What a run may ask of the document around it."""
+
+    def link(self, url: str) -> str:
+        """The id of the relationship to an address."""
+
+    def footnote(self, text: str) -> str:
+        """The XML of the mark of a new footnote; empty where none may stand."""
+
+    def comment(self, text: str, xml: str) -> str:
+        """The runs ``xml`` with a new comment on them; without it where none may stand."""
+
+    def picture(self, picture: Picture) -> str:
+        """The ``w:drawing`` of a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +58,18 @@ class Run:
     anchor: str | None = None
     bookmark: str | None = None
     """The name that links to this run give as their anchor."""
+    footnote: str | None = None
+    """The text of a footnote whose mark follows the run; a line end in it begins another paragraph."""
+    comment: str | None = None
+    """The text of a Word comment on the run."""
+    underline: bool = False
+    strike: bool = False
+    colour: str | None = None
+    """Six hexadecimal digits."""
+    size: float | None = None
+    """In points."""
+    font: str | None = None
+    raised: Literal["superscript", "subscript"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,55 +103,75 @@ class Drawing:
 class RunWriter:
     """Writes values as runs for one place of a template; ``base`` are the properties of the run that the tag stood in."""
 
-    def __init__(self, base: etree._Element | None, resources: Any) -> None:
-        self.base, self.link = base, resources.link
-        self._properties: dict[tuple[str | None, bool, bool], str] = {}
+    def __init__(self, base: etree._Element | None, resources: Resources, *, notes: bool = True) -> None:
+        self.base, self.resources, self._notes = base, resources, notes
+        self._properties: dict[tuple[object, ...], str] = {}
 
     def write(self, value: object) -> str:
         """The XML of whole runs."""
         if isinstance(value, Drawing):
             return f"<w:r>{value.xml}</w:r>"
+        if isinstance(value, Picture):
+            return f"<w:r>{self.resources.picture(value)}</w:r>"
         runs = value.runs if isinstance(value, Rich) else (Run("" if value is None else str(value)),)
-        return "".join(self._write_run(run) for run in runs if run.text or run.bookmark)
+        return "".join(self._write_run(run) for run in runs)
 
     def _write_run(self, run: Run) -> str:
-        xml = f'<w:r>{self._write_properties(run)}<w:t xml:space="preserve">{text_xml(run.text)}</w:t></w:r>'
+        xml = ""
+        if run.text or run.bookmark:
+            xml = f'<w:r>{self._write_properties(run)}<w:t xml:space="preserve">{text_xml(run.text)}</w:t></w:r>'
         address = safe_url(run.url)
-        if address:
-            xml = f'<w:hyperlink r:id="{self.link(address)}" w:history="1">{xml}</w:hyperlink>'
-        elif run.anchor:
+        if address and xml:
+            xml = f'<w:hyperlink r:id="{self.resources.link(address)}" w:history="1">{xml}</w:hyperlink>'
+        elif run.anchor and xml:
             xml = f'<w:hyperlink w:anchor="{bookmark_name(run.anchor)}" w:history="1">{xml}</w:hyperlink>'
         if run.bookmark:  # the ids are made unique once the part is whole
             xml = f'<w:bookmarkStart w:id="0" w:name="{bookmark_name(run.bookmark)}"/>{xml}<w:bookmarkEnd w:id="0"/>'
+        return self._write_notes(run, xml)
+
+    def _write_notes(self, run: Run, xml: str) -> str:
+        """``xml`` with the marks of the run's notes, where the document takes notes."""
+        if run.comment and self._notes:
+            xml = self.resources.comment(run.comment, xml)
+        if run.footnote and self._notes:
+            xml += self.resources.footnote(run.footnote)
         return xml
 
     def _write_properties(self, run: Run) -> str:
-        key = (run.style, run.bold, run.italic)
+        key = (run.style, run.bold, run.italic, run.underline, run.strike, run.colour, run.size, run.font, run.raised)
         if key not in self._properties:
-            self._properties[key] = _properties_xml(self.base, *key)
+            self._properties[key] = _properties_xml(self.base, run)
         return self._properties[key]
 
 
-def _properties_xml(base: etree._Element | None, style: str | None, bold: bool, italic: bool) -> str:
-    """A ``w:rPr`` of ``base`` with a style, bold and italic over it, in the schema's order; empty without any."""
+def _properties_xml(base: etree._Element | None, run: Run) -> str:
+    """A ``w:rPr`` of ``base`` with the run's own over it, in the schema's order; empty without any."""
     properties = etree.Element(f"{W}rPr") if base is None else deepcopy(base)
-    for name, value in (("rStyle", style), ("b", bold), ("i", italic)):
-        if not value:
-            continue
+    for name, attributes in _own_properties(run).items():
         for old in properties.findall(f"{W}{name}"):
             properties.remove(old)
-        new = etree.SubElement(properties, f"{W}{name}")
-        if isinstance(value, str):
-            new.set(f"{W}val", value)
-    ranked = sorted(properties, key=lambda element: _rank(etree.QName(element).localname))
-    properties[:] = ranked
-    if not len(properties):
-        return ""
-    return etree.tostring(properties, encoding="unicode")
+        etree.SubElement(properties, f"{W}{name}", {f"{W}{key}": value for key, value in attributes.items()})
+    properties[:] = sorted(properties, key=lambda element: _RANK.get(etree.QName(element).localname, len(_ORDER)))
+    return etree.tostring(properties, encoding="unicode") if len(properties) else ""
 
 
-def _rank(name: str) -> int:
-    return _ORDER.index(name) if name in _ORDER else _ORDER.index("vertAlign")
+def _own_properties(run: Run) -> dict[str, dict[str, str]]:
+    """The properties that a run sets itself, by name, with their attributes."""
+    colour = _COLOUR.fullmatch(run.colour or "")
+    half_points = {"val": str(max(2, round((run.size or 0) * 2)))}
+    wanted: list[tuple[str, object, dict[str, str]]] = [
+        ("rStyle", run.style, {"val": clean_text(run.style or "")}),
+        ("rFonts", run.font, dict.fromkeys(("ascii", "hAnsi", "cs", "eastAsia"), clean_text(run.font or ""))),
+        ("b", run.bold, {}),
+        ("i", run.italic, {}),
+        ("strike", run.strike, {}),
+        ("color", colour, {"val": colour[1].upper() if colour else ""}),
+        ("sz", run.size, half_points),
+        ("szCs", run.size, half_points),
+        ("u", run.underline, {"val": "single"}),
+        ("vertAlign", run.raised, {"val": run.raised or ""}),
+    ]
+    return {name: attributes for name, value, attributes in wanted if value}
 
 
 def bookmark_name(name: str) -> str:
