@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from briefgen import __version__
 from briefgen.annotate import annotate
@@ -18,7 +18,7 @@ from briefgen.config import Config, Topic, find_topic, load_config
 from briefgen.dates import format_day
 from briefgen.deliver.files import write_file
 from briefgen.errors import BriefgenError, UsageError
-from briefgen.model import Annotated, Article, Brief, Day, Envelope, Look, Skipped, Source, Span, Stamp, Story, StoryEvent
+from briefgen.model import Annotated, Article, Brief, Day, Envelope, Look, Proofs, Skipped, Source, Span, Stamp, Story, StoryEvent
 from briefgen.previous import Previous, load_previous
 from briefgen.read import read_article
 from briefgen.render.chronology import render_days_json, render_days_table
@@ -30,10 +30,12 @@ if TYPE_CHECKING:
     from briefgen.config.corrections import Corrections
     from briefgen.corrections import Unfit
 
+T = TypeVar("T")
+
 __all__ = [
     "Period", "Previous", "Progress", "Step", "brief_of", "explain", "extract", "load_previous", "make_briefs", "make_looks",
-    "make_timeline", "newest_day", "read_all", "render_brief", "render_days_json", "render_days_table", "render_line",
-    "settle_undated", "unused_dates", "write_briefs",
+    "make_timeline", "newest_day", "read_all", "read_articles", "render_brief", "render_days_json", "render_days_table",
+    "render_line", "settle_undated", "unused_dates", "write_briefs",
 ]  # fmt: skip
 
 
@@ -104,17 +106,29 @@ def extract(
 
 def _read(source: Source, seen: Counter[str], *, reference_day: date, only: Collection[str], config: Config | None) -> Annotated | Skipped:
     """The article of one source, annotated; an id that ``seen`` holds gets a number."""
+    article = _read_source(source, seen, config=config)
+    if isinstance(article, Skipped):
+        return article
+    return _or_skipped(source, lambda: annotate(article, reference_day=reference_day, only=only))
+
+
+def _read_source(source: Source, seen: Counter[str], *, config: Config | None) -> Article | Skipped:
+    article = _or_skipped(source, lambda: read_article(source))
+    if isinstance(article, Skipped):
+        return article
+    if config is not None:
+        article = _as_configured(article, config)
+    seen[article.id] += 1
+    return replace(article, id=f"{article.id}#{seen[article.id]}") if seen[article.id] > 1 else article
+
+
+def _or_skipped(source: Source, make: Callable[[], T]) -> T | Skipped:
+    """What ``make`` makes of a source. The one boundary: a bad article is a line in the result, never the end of the run."""
     try:
-        article = read_article(source)
-        if config is not None:
-            article = _as_configured(article, config)
-        seen[article.id] += 1
-        if seen[article.id] > 1:
-            article = replace(article, id=f"{article.id}#{seen[article.id]}")
-        return annotate(article, reference_day=reference_day, only=only)
+        return make()
     except BriefgenError as error:
         return Skipped(source.id, str(error))
-    except Exception as error:  # the one boundary: a bad article is a line in the result, never the end of the run
+    except Exception as error:
         return Skipped(source.id, f"could not be read ({type(error).__name__}: {error})")
 
 
@@ -286,7 +300,9 @@ def write_briefs(
     return [path for path, _ in ready]
 
 
-def make_looks(config: Config, topics: Sequence[Topic], *, formats: Collection[str], template: str | None) -> dict[str, Look]:
+def make_looks(
+    config: Config, topics: Sequence[Topic], *, formats: Collection[str], template: str | None, proof: Proofs = "none"
+) -> dict[str, Look]:
     """How the brief of each topic is dressed: in ``template`` where the call names one, else in the topic's own, else the configured one.
 
     Raises UsageError for a template that does not exist, OutputError for a format whose program is missing: before anything is read.
@@ -304,15 +320,22 @@ def make_looks(config: Config, topics: Sequence[Topic], *, formats: Collection[s
         look = make_look(config, formats=formats, template=template or topic.template or config.template)
         mail = config.mail
         envelope = Envelope(mail.sender, topic.recipients or mail.to, mail.cc, mail.reply_to, mail.subject, mail.attach)
-        looks[topic.name] = replace(look, envelopes={topic.name: envelope})
+        looks[topic.name] = replace(look, envelopes={topic.name: envelope}, proof=proof)
     return looks
 
 
 def make_look(config: Config, *, formats: Collection[str], template: str) -> Look:
-    """How a brief is dressed; the template is read where a format fills one. Raises UsageError for one that does not exist."""
-    from briefgen.render.word.library import load_template
+    """How a brief is dressed; the template is read where a format fills one.
+
+    Raises UsageError for one that does not exist, TemplateError for one that cannot be filled.
+    """
+    from briefgen.render.word.library import is_file, load_template
 
     data = load_template(template, folder=config.folder) if {"docx", "pdf", "eml"} & set(formats) else b""
+    if data and is_file(template):
+        from briefgen.render.word.check import refuse_faulty
+
+        refuse_faulty(template, data)
     return Look(locale=config.locale, marking=config.marking, organisation=config.organisation, zone=config.zone, template=data)
 
 
@@ -322,6 +345,15 @@ def render_brief(brief: Brief, story: Story, *, form: str, template: str) -> byt
 
     look = make_look(Config(), formats=[form], template=template)
     return RENDERERS[form](brief, {one.article.id: one.article for one in story.articles}, look)
+
+
+def read_articles(inputs: Sequence[str], *, config: Config, stdin: BinaryIO | None = None) -> Iterator[Article]:
+    """Every article of ``inputs`` that can be read, with the ids that :func:`extract` gives, and nothing found in it."""
+    seen: Counter[str] = Counter()
+    for _, source in read_files(list_files(inputs), stdin=stdin):
+        found = source if isinstance(source, Skipped) else _read_source(source, seen, config=config)
+        if isinstance(found, Article):
+            yield found
 
 
 def make_timeline(found: Sequence[Annotated], *, topic: Topic | None, period: Period, max_dates: int, per_date: int) -> tuple[Day, ...]:

@@ -20,6 +20,7 @@ from briefgen.cli.messages import is_verbose, say
 from briefgen.cli.send import send
 from briefgen.cli.template import template
 from briefgen.cli.timeline import timeline
+from briefgen.cli.verify import verify
 from briefgen.errors import BriefgenError
 
 __all__ = ["main"]
@@ -85,5 +86,5 @@ def main() -> None:
     gc.set_threshold(100_000, 20, 20)  # an article's parts hold no circles; looking for them cost a fifth of a long run
 
 
-for command in (make, extract, timeline, check, template, init, send):
+for command in (make, extract, timeline, check, template, verify, init, send):
     main.add_command(command)

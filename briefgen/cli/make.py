@@ -24,7 +24,7 @@ from briefgen.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from briefgen.model import Annotated, Brief, Skipped
+    from briefgen.model import Annotated, Brief, Proofs, Skipped
 
 STRICT_GAPS = 3
 EPILOG = """\b
@@ -47,6 +47,8 @@ Examples:
 @click.option("--until", metavar="DATE", envvar="BRIEFGEN_UNTIL",
               help="Only articles published on or before this day; else the as-of date.")  # fmt: skip
 @click.option("--template", metavar="NAME|FILE", envvar="BRIEFGEN_TEMPLATE", help="A template by name (weekly) or a .docx file.")
+@click.option("--evidence", type=click.Choice(["none", "footnotes", "comments"]), envvar="BRIEFGEN_EVIDENCE",
+              help="Put the sentences behind each line into footnotes or comments of the Word document; none unless told.")  # fmt: skip
 @click.option("--out", metavar="DIR|FILE", envvar="BRIEFGEN_OUT",
               help="A folder (default ./out), or a file, whose suffix chooses the format.")  # fmt: skip
 @click.option(
@@ -76,7 +78,8 @@ def make(inputs: tuple[str, ...], config: str | None, quiet: bool | None, **opti
         (options["skip_empty"], default.skip_empty), (options["strict"], default.strict), (quiet, default.quiet)))  # fmt: skip
     chosen = choose_topics(settings, options["topics"], options["all_topics"])
     formats, path_of = read_output(_first(options["out"], default.out), _first(options["formats"], default.format), chosen)
-    looks = make_looks(settings, chosen, formats=formats, template=options["template"])
+    proof: Proofs = _first(options["evidence"], default.evidence) or "none"
+    looks = make_looks(settings, chosen, formats=formats, template=options["template"], proof=proof)
     as_of = read_day(options["as_of"], "--as-of")
     period = read_period(_first(options["since"], default.since), options["until"])
     previous = load_previous(Path(options["previous"]), chosen) if options["previous"] else None

@@ -26,7 +26,8 @@ NUMERIC = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -][0-9]{2,4}")
 MAX_DAYS_DIGITS = 5  # 99999d are 273 years
 F = TypeVar("F", bound=Callable[..., Any])
 VARIABLES = tuple(
-    f"BRIEFGEN_{name}" for name in "CONFIG TOPIC AS_OF SINCE UNTIL TEMPLATE OUT FORMAT PREVIOUS CORRECTIONS SKIP_EMPTY STRICT QUIET".split()
+    f"BRIEFGEN_{name}"
+    for name in "CONFIG TOPIC AS_OF SINCE UNTIL TEMPLATE EVIDENCE OUT FORMAT PREVIOUS CORRECTIONS SKIP_EMPTY STRICT QUIET".split()
 )
 
 

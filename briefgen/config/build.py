@@ -17,13 +17,14 @@ from briefgen.errors import ConfigError
 from briefgen.model import Address
 
 LOCALES = ("en-GB", "en-US")
+PROOFS = ("none", "footnotes", "comments")
 ATTACHMENTS = ("docx", "ics")
 TOP: dict[str, type] = {
     "inputs": str, "template": str, "locale": str, "zone": str, "marking": str, "organisation": str,
     "defaults": dict, "publishers": dict, "dates": dict, "mail": dict, "topics": dict,
 }  # fmt: skip
 TABLES = ("defaults", "publishers", "dates", "mail", "topics")
-DEFAULTS: dict[str, type] = {"out": str, "format": str, "since": str, "skip_empty": bool, "strict": bool, "quiet": bool}
+DEFAULTS: dict[str, type] = {"out": str, "format": str, "since": str, "skip_empty": bool, "strict": bool, "quiet": bool, "evidence": str}
 PUBLISHER: dict[str, type] = {"name": str, "weight": float}
 MAIL: dict[str, type] = {
     "from": str, "to": list, "cc": list, "bcc": list, "reply_to": str, "subject": str, "attach": list,
@@ -119,6 +120,8 @@ def _zone(value: str | None, where: str) -> str | None:
 
 def _defaults(table: Any, where: Where) -> Defaults:
     check_table(table, DEFAULTS, where)
+    if table.get("evidence", PROOFS[0]) not in PROOFS:
+        raise ConfigError(f'{where("evidence")}: "evidence" must be one of {", ".join(PROOFS)}, not {table["evidence"]!r}')
     return Defaults(**table)
 
 

@@ -39,6 +39,7 @@ class Defaults:
     skip_empty: bool | None = None
     strict: bool | None = None
     quiet: bool | None = None
+    evidence: Literal["none", "footnotes", "comments"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,9 @@ class Envelope:
     attach: tuple[str, ...] = ("docx", "ics")
 
 
+Proofs = Literal["none", "footnotes", "comments"]
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a brief is dressed: nothing here changes what it says."""
@@ -180,7 +183,7 @@ class Look:
     """Of the whole text; None: the template's own."""
     logo: bytes = field(default=b"", repr=False)
     """A PNG or JPEG picture; empty without."""
-    proof: Literal["none", "footnotes", "comments"] = "none"
+    proof: Proofs = "none"
     """Where the sentence behind a line stands in a Word document, beside the link to its source."""
     envelopes: Mapping[str, Envelope] = field(default_factory=lambda: MappingProxyType({}))
     """By the name of the topic, for the formats that are mailed."""

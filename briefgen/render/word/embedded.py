@@ -1,6 +1,7 @@
 """The brief's JSON inside its .docx: a custom XML part, which Word keeps and does not show.
 
-The part holds one JSON object, ``{"document_sha256": ..., "brief": {...}}``, as the text of its root element.
+The part holds one JSON object, ``{"document_sha256": ..., "brief_sha256": ..., "paragraphs": [...], "brief": {...}}``, as the
+text of its root element: ``paragraphs`` are the words of the document as they were made, so that a later check can say which changed.
 ``document_sha256`` is over every other part of the package, in the order of their names: for each, the
 length of its name, the name, the length of its content, the content (lengths as eight bytes, big-endian; names in
 UTF-8). So it holds as long as nobody saves the document anew, and :func:`document_sha256` computes it again.
@@ -18,6 +19,7 @@ from lxml import etree
 
 from briefgen.errors import ReadError, TemplateError
 from briefgen.render.word.package import REL_OFFICE, Package, parse_xml, serialise_xml
+from briefgen.render.word.words import visible_words
 
 NAMESPACE = "urn:briefgen:brief:1"
 _REL_ITEM = REL_OFFICE + "/customXml"
@@ -32,14 +34,19 @@ def embed_brief(package: Package, brief: Mapping[str, Any]) -> None:
     if name is None:
         name = _add_item(package)
     package.parts[name] = b""
-    content = {"document_sha256": _hash_parts(package, name), "brief": brief}
+    content = {
+        "document_sha256": _hash_parts(package, name),
+        "brief_sha256": brief_sha256(brief),
+        "paragraphs": visible_words(package),
+        "brief": brief,
+    }
     root = parse_xml(f'<brief xmlns="{NAMESPACE}"/>'.encode())
     root.text = json.dumps(content, separators=(",", ":"))  # ASCII: what XML forbids stands as an escape
     package.parts[name] = serialise_xml(root)
 
 
 def read_embedded(data: bytes) -> dict[str, Any]:
-    """``{"document_sha256", "brief"}`` as the .docx in ``data`` carries it; ReadError where it carries none."""
+    """The object as the .docx in ``data`` carries it; ReadError where it carries none."""
     package = _open(data)
     name = _find_item(package)
     if name is None:
@@ -57,6 +64,16 @@ def document_sha256(data: bytes) -> str:
     """The hash of a .docx without the brief in it, to compare with the one that its brief names."""
     package = _open(data)
     return _hash_parts(package, _find_item(package))
+
+
+def brief_sha256(brief: Any) -> str:
+    """The hash of a brief's JSON, whatever the order of its keys and the space in it."""
+    return hashlib.sha256(json.dumps(brief, sort_keys=True, separators=(",", ":")).encode("ascii")).hexdigest()
+
+
+def document_words(data: bytes) -> list[str]:
+    """The words of a .docx now, to compare with the ``paragraphs`` that its brief names."""
+    return visible_words(_open(data))
 
 
 def _open(data: bytes) -> Package:

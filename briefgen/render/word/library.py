@@ -9,12 +9,17 @@ from briefgen.errors import UsageError
 FOLDERS = (Path(__file__).parents[2] / "templates", Path(__file__).parents[3] / "templates")
 
 
+def is_file(name: str) -> bool:
+    """Whether ``name`` is a file's and not a built-in template's."""
+    return Path(name).suffix.lower() in (".docx", ".dotx", ".docm", ".dotm")
+
+
 def load_template(name: str, *, folder: Path = Path()) -> bytes:
     """The bytes of a template by its name (``weekly``) or by its path, relative to ``folder`` or to the working directory.
 
     Raises UsageError with the names known for a template that does not exist.
     """
-    if Path(name).suffix.lower() in (".docx", ".dotx"):
+    if is_file(name):
         for path in (Path(name), folder / name):
             if path.is_file():
                 return path.read_bytes()

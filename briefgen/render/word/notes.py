@@ -143,8 +143,8 @@ class Notes:
 _AFTER_FOOTNOTES = frozenset((
     "endnotePr", "compat", "docVars", "rsids", "mathPr", "attachedSchema", "themeFontLang", "clrSchemeMapping",
     "doNotIncludeSubdocsInStats", "doNotAutoCompressPictures", "forceUpgrade", "captions", "readModeInkLockDown", "smartTagType",
-    "schemaLibrary", "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator", "docId", "conflictMode", "chartTrackingRefBased",
-    "discardImageEditingData", "defaultImageDpi", "persistentDocumentId",
+    "schemaLibrary", "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator", "docId", "conflictMode",
+    "chartTrackingRefBased", "discardImageEditingData", "defaultImageDpi", "persistentDocumentId",
 ))  # fmt: skip
 
 

@@ -14,6 +14,7 @@ import zipfile
 from lxml import etree
 
 from briefgen.errors import TemplateError
+from briefgen.render.word.names import W
 from briefgen.render.word.opening import read_parts
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -46,6 +47,12 @@ def serialise_xml(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
+def _has_doctype(content: bytes) -> bool:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        content = content.decode("utf-16", "replace").encode("utf-8", "replace")
+    return _DOCTYPE.match(content) is not None
+
+
 class Package:
     """The parts of one .docx, in their order. ``parts`` maps a name without leading slash to its bytes."""
 
@@ -72,8 +79,10 @@ class Package:
         main = self.main_part() or ""
         if self.content_type(main) not in (TYPE_DOCUMENT, TYPE_TEMPLATE):
             raise TemplateError(f"the template is not a Word document: its main part, {main}, is {self.content_type(main) or 'of no type'}")
+        if self.read(main).tag != f"{W}document":
+            raise TemplateError(f"{main}: the template is damaged (it holds no document): open it in Word and save it again")
         for name, content in self.parts.items():
-            if name.lower().endswith((".xml", ".rels")) and _DOCTYPE.match(content[:4096]):
+            if name.lower().endswith((".xml", ".rels")) and _has_doctype(content):
                 raise TemplateError(f"{name}: this part declares a document type, which none may; save the template anew in Word")
 
     def _become_document(self) -> None:
@@ -111,7 +120,7 @@ class Package:
                 for key in ("PartName", "Extension")
             )
             self._types = (source, named, by_suffix)
-        suffix = posixpath.splitext(name)[1].lstrip(".").lower()
+        suffix = name.rpartition(".")[2].lower()
         return self._types[1].get(f"/{name}".lower()) or self._types[2].get(suffix, "")
 
     def add(self, name: str, data: bytes, content_type: str) -> None:

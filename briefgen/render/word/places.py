@@ -10,7 +10,7 @@ _HEADINGS = ("heading", "title")
 
 
 class Places:
-    """``table 2 (Itinerary), row 1, cell 3`` or ``paragraph 7``. A row's number is its own table's, and so is a cell's."""
+    """``table 2 (Itinerary), row 1, cell 3``, or ``paragraph 7`` of those outside tables. A row's number is its own table's."""
 
     def __init__(self, root: etree._Element) -> None:
         self._root = root
@@ -25,7 +25,8 @@ class Places:
         table = next(paragraph.iterancestors(f"{W}tbl"), None)
         if cell is None or row is None or table is None:
             if self._paragraphs is None:
-                self._paragraphs = {element: number for number, element in enumerate(self._root.iter(f"{W}p"), 1)}
+                loose = (element for element in self._root.iter(f"{W}p") if next(element.iterancestors(f"{W}tc"), None) is None)
+                self._paragraphs = {element: number for number, element in enumerate(loose, 1)}
             return f"paragraph {self._paragraphs.get(paragraph, 0)}"
         return f"{self.of_table(table)}, row {self._nth(row)}, cell {self._nth(cell)}"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from briefgen.errors import TemplateError
 from briefgen.render.word.analysis import shape_of_fields
 from briefgen.render.word.check.accessibility import find_barriers
@@ -13,7 +11,7 @@ from briefgen.render.word.fields import FIELDS
 from briefgen.render.word.package import Package
 from briefgen.render.word.template import find_faults
 
-__all__ = ["check_fields", "check_template"]
+__all__ = ["check_template", "refuse_faulty"]
 
 
 def check_template(data: bytes) -> list[Fault]:
@@ -26,9 +24,12 @@ def check_template(data: bytes) -> list[Fault]:
     return sorted(dict.fromkeys(faults), key=lambda fault: fault.severity != "error")
 
 
-def check_fields(data: bytes) -> Sequence[Fault]:
-    """The faults that keep the template from being filled with a brief."""
+def refuse_faulty(name: str, data: bytes) -> None:
+    """TemplateError, with its first fault, for a template that a brief cannot fill."""
     try:
-        return find_faults(Package.open(data), shape_of_fields(FIELDS))
+        faults = find_faults(Package.open(data), shape_of_fields(FIELDS))
     except TemplateError as error:
-        return faults_of(error)
+        raise TemplateError(f"{name}: {error}", error.faults) from error
+    if faults:
+        more = f" (and {len(faults) - 1} more; briefgen check {name} lists all)" if len(faults) > 1 else ""
+        raise TemplateError(f"{name}: {faults[0]}{more}", tuple(faults))
