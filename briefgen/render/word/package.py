@@ -79,11 +79,11 @@ class Package:
         main = self.main_part() or ""
         if self.content_type(main) not in (TYPE_DOCUMENT, TYPE_TEMPLATE):
             raise TemplateError(f"the template is not a Word document: its main part, {main}, is {self.content_type(main) or 'of no type'}")
-        if self.read(main).tag != f"{W}document":
-            raise TemplateError(f"{main}: the template is damaged (it holds no document): open it in Word and save it again")
         for name, content in self.parts.items():
             if name.lower().endswith((".xml", ".rels")) and _has_doctype(content):
-                raise TemplateError(f"{name}: this part declares a document type, which none may; save the template anew in Word")
+                raise TemplateError(f"{name}: this part declares a document type, which none may: open the template in Word and save it again")
+        if self.read(main).tag != f"{W}document":
+            raise TemplateError(f"{main}: this part holds no document: open the template in Word and save it again")
 
     def _become_document(self) -> None:
         """A Word template (.dotx) is declared a document, which is what comes of it."""
