@@ -6,6 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -23,8 +24,9 @@ OPTIONS = sorted(set(re.findall(r"(?<![\w-])(--[a-z][a-z-]+)", README)))
 
 
 def helps() -> str:
-    names = ["", *main.commands]
-    return "\n".join(CliRunner().invoke(main, [n, "--help"] if n else ["--help"]).output for n in names)
+    inner = [[name, each] for name, group in main.commands.items() if isinstance(group, click.Group) for each in group.commands]
+    calls = [[], *([name] for name in main.commands), *inner]
+    return "\n".join(CliRunner().invoke(main, [*call, "--help"]).output for call in calls)
 
 
 @pytest.mark.parametrize(("command", "rest"), CALLS)

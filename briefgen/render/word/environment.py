@@ -83,6 +83,8 @@ class UnknownField(jinja2.StrictUndefined):
         name = str(self._undefined_name)
         if self._undefined_hint:
             return self._undefined_hint
+        if isinstance(self._undefined_name, int) and isinstance(self._undefined_obj, list | tuple | str):
+            return f"there is no item {name}; it has {len(self._undefined_obj)}"
         known = () if self._undefined_obj is jinja2.utils.missing else field_names(self._undefined_obj)
         hint = did_you_mean(name, known)
         return f"unknown field `{name}`" + (f"; {hint}" if hint else "")
@@ -310,4 +312,4 @@ def _as_text(value: Any) -> Any:
 
 
 def _as_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)
+    return json.dumps(value, ensure_ascii=False, default=lambda each: str(each) if limits.measure(each) else "")

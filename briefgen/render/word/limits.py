@@ -15,15 +15,16 @@ from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import safe_range
 from jinja2.utils import Cycler, Joiner, Namespace
 
-MAX_STEPS = 5_000_000  # in one filling; a table of 100,000 rows of 1,500 characters takes a third
-LITERAL_PER_STEP = 100  # characters of the template, written once more in each round of a loop, for one step
+MAX_STEPS = 2_000_000  # in one filling; a table of 100,000 rows of 1,500 characters takes a third
+LITERAL_PER_STEP = 250  # characters of the template, written once more in each round of a loop, for one step
 TEXT_PER_STEP = 20  # characters of a new value for one step
 READ_PER_STEP = 5  # items gone through for one step
 SHORT = 100  # characters; a shorter value is not counted when it is written
-CALL = 20  # steps; a call takes as long as twenty rounds of an empty loop
+CALL, FILTER = 20, 4  # steps; a call takes as long as twenty rounds of an empty loop
 MAX_TEXT = 2_000_000  # characters of one value; a long book
 MAX_ITEMS = 1_000_000  # of one list
 MAX_WIDTH = 10_000  # characters that a value may be padded to, or a level of indentation
+MAX_WRAPPED = 50_000  # characters; wrapping one long word takes the square of its length
 MAX_BITS = 4_000  # of a number; about 1,200 digits
 
 _T = TypeVar("_T")
@@ -33,8 +34,9 @@ _PADDING = frozenset({"center", "ljust", "rjust", "zfill", "expandtabs"})
 _NUMBERED_FILTERS = frozenset({"center", "indent", "wordwrap", "batch", "slice", "truncate", "round", "tojson"})
 _CHEAP = frozenset({"length", "count", "first", "last", "default", "d", "defined", "undefined", "none", "string", "sequence", "iterable"})
 _WRITING_FILTERS = frozenset({"string", "tojson", "pprint", "join", "title", "upper", "lower"})
-_PLAIN = (str, bytes, int, float, complex, list, tuple, dict, set, frozenset, range, date, time, timedelta, type(None))
+_PLAIN = (str, bytes, int, float, complex, list, tuple, dict, set, frozenset, range, date, time, timedelta)
 _CALLABLE = (dict, safe_range, Cycler, Joiner, Namespace)
+_SHORTEST = 4  # characters of an item with what stands around it
 _LONG = f"a value of more than {MAX_TEXT:,} characters, or a list of more than {MAX_ITEMS:,} items"
 
 
@@ -93,13 +95,16 @@ def measure(value: object, depth: int = 0) -> int:
     """How many items and characters a value holds, those in it included. TooMuchError beyond the limits: a list may hold one twice."""
     if isinstance(value, str | bytes):
         return len(value)
+    speechless = type(value).__str__ is object.__str__ and type(value).__repr__ is object.__repr__
+    if speechless and (depth or not isinstance(value, Iterable)):
+        raise TypeError(f"a {type(value).__name__} in it is no text; give one of its fields")
     if depth > 50:
         raise TooMuchError("a list in a list, more than fifty deep")
     if isinstance(value, Mapping):
         value = [*value.keys(), *value.values()]
     if not isinstance(value, list | tuple | set | frozenset):
-        return 1
-    size = 1
+        return _SHORTEST
+    size = _SHORTEST
     for item in value:
         size += measure(item, depth + 1)
         if size > MAX_TEXT:
@@ -180,7 +185,7 @@ def _guard(name: str, function: Callable[..., Any], budget: str) -> Callable[...
     @wraps(function)
     def guarded(context: Context, *arguments: Any, **named: Any) -> Any:
         spent: Budget = context[budget]
-        spent.spend(1)
+        spent.spend(FILTER)
         for value in () if name in _CHEAP else arguments:
             spent.read(value)
         arguments = _check_filter(name, arguments, named)
@@ -198,7 +203,9 @@ def _check_filter(name: str, arguments: tuple[Any, ...], named: dict[str, Any]) 
         measure(value)
     if name in _NUMBERED_FILTERS:
         _check_numbers(every)
-    elif name == "replace" and len(every) > 1:
+    if name == "wordwrap" and len(str(value)) > MAX_WRAPPED:
+        raise TooMuchError(f"more than {MAX_WRAPPED:,} characters to wrap")
+    if name == "replace" and len(every) > 1:
         _check_replace(value, *every[:2])
     elif name == "format":
         check_format(str(value), every)

@@ -115,6 +115,7 @@ def mark_word(root: etree._Element, part: str, numbered: Callable[[], Numbered] 
             _lift(marker, marked, waiting)
         if found:
             _clear_remains(paragraph, texts)
+    finder.finish()
     if not touched and not marked.faults:
         return None
     join_lines(marked)
@@ -135,6 +136,7 @@ def mark_plain(root: etree._Element, part: str) -> Marked | None:
     for element in list(root.iter(etree.Element)):
         if element.text and has_tag(element.text):
             touched |= _fill_texts([element], element.text, finder.find(element.text, etree.QName(element).localname), marked)
+    finder.finish()
     if not touched and not marked.faults:
         return None
     check_blocks(marked)

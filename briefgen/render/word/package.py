@@ -81,7 +81,7 @@ class Package:
             raise TemplateError(f"the template is not a Word document: its main part, {main}, is {self.content_type(main) or 'of no type'}")
         for name, content in self.parts.items():
             if name.lower().endswith((".xml", ".rels")) and _has_doctype(content):
-                raise TemplateError(f"{name}: this part declares a document type, which none may: open the template in Word and save it again")
+                raise TemplateError(f"{name}: this part declares a document type, which none may: open it in Word and save it again")
         if self.read(main).tag != f"{W}document":
             raise TemplateError(f"{main}: this part holds no document: open the template in Word and save it again")
 

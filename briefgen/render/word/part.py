@@ -21,7 +21,7 @@ from briefgen.render.word.marking import MARKER, Marked
 from briefgen.render.word.names import R, W
 from briefgen.render.word.reshape import reshape, wants_reshaping
 from briefgen.render.word.resources import Assembly, PartResources, functions
-from briefgen.render.word.tags import BETWEEN, OPENING, Tag
+from briefgen.render.word.tags import BETWEEN, CELL_WORDS, OPENING, RESTART, Tag
 from briefgen.render.word.tidy import drop_empty, drop_repeated_paragraph_ids, number_ids
 
 FindUnknown = Callable[[analysis.Shape], list[Fault]]
@@ -149,7 +149,7 @@ class CompiledPart:
     def _piece(tag: Tag) -> str:
         """The source of a tag alone, with what opens or closes it."""
         code = tag.code.strip()
-        if tag.kind == "{#" or not code or tag.keyword.startswith("end"):
+        if tag.kind == "{#" or tag.keyword in (*CELL_WORDS, RESTART) or tag.keyword.startswith("end"):
             return ""
         if tag.kind == "{{":
             return f"{VARIABLE[0]} {code} {VARIABLE[1]}"
@@ -207,7 +207,9 @@ def _is_unknown_field(error: Exception) -> bool:
 def _not_jinja(tag: Tag, error: jinja2.TemplateSyntaxError) -> Fault:
     message = error.message or ""
     for character in (*BLOCK, *VARIABLE):
-        message = message.replace(character, "the end of the tag")
+        for written in (repr(character), character):
+            message = message.replace(written, "the end of the tag")
+    message = re.sub(r"unexpected char (.+) at \d+$", r"\1 does not belong there", message)
     return tag.fault("tag.syntax", f"it is not valid jinja: {message.strip().rstrip('.')}")
 
 

@@ -25,6 +25,7 @@ OPENING = frozenset({"for", "if", "with", "macro", "call", "filter"})
 BETWEEN: dict[str, tuple[str, ...]] = {"else": ("if", "for"), "elif": ("if",)}
 
 _OPENING = re.compile(r"\{\{|\{%|\{#")
+_CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _STOPS = {closing: re.compile(rf"[\"']|{closing}") for closing in ("}}", "%}")}
 _RESERVED = re.compile(r"(?<![\w\"'.])briefgen_")
 _INNER = re.compile(r"(?P<trim>[-+]?)(?P<scope>(?:p|tr|tc|r)(?=\s))?(?P<code>.*?)(?P<end>[-+]?)", re.DOTALL)
@@ -77,7 +78,7 @@ class Finder:
 
     def __init__(self, part: str, faults: list[Fault]) -> None:
         self.part, self.faults = part, faults
-        self._raw = False
+        self._raw: Tag | None = None
 
     def find(self, joined: str, place: str) -> list[tuple[int, int, Tag]]:
         """The tags of a line with their offsets. A tag that cannot be read is a fault, and stands as a note, so that the rest is read."""
@@ -86,7 +87,7 @@ class Finder:
         while opening := _OPENING.search(joined, at):
             start, end = opening.start(), _find_end(joined, opening)
             if end < 0:
-                if not self._raw and opening.group() != "{#":
+                if not self._raw:
                     self._note_unclosed(joined[start : start + 100], opening.group(), place)
                 break
             tag = self._read(joined[start:end], place)
@@ -95,15 +96,22 @@ class Finder:
                 at = start + 2
                 continue
             if tag.keyword in ("raw", "endraw"):
-                self._raw = tag.keyword == "raw"
+                if tag.keyword == "endraw" and not self._raw:
+                    self.faults.append(tag.fault("block.order", "nothing opens it", "put {% raw %} before it"))
+                self._raw = tag if tag.keyword == "raw" else None
                 tag = self._silent(tag)
             found.append((start, end, tag))
         return found
 
+    def finish(self) -> None:
+        """A fault where ``{% raw %}`` is still open at the end of the part."""
+        if self._raw:
+            self.faults.append(self._raw.fault("block.open", "nothing closes it", "put {% endraw %} after what belongs to it"))
+
     def _note_unclosed(self, text: str, opening: str, place: str) -> None:
         """A fault for a ``{{`` or ``{%`` that nothing in the same line closes."""
-        closing = "}}" if opening == "{{" else "%}"
-        hint = f"end it with {closing}, or write {opening[0]}_{opening[1]} for the characters themselves"
+        closing = _CLOSING[opening]
+        hint = f"end it with {closing}" + (f", or write {opening[0]}_{opening[1]} for the characters themselves" if opening != "{#" else "")
         self.faults.append(Fault("tag.unclosed", self.part, place, shown(text), "nothing closes it in the same paragraph", hint))
 
     def _read(self, text: str, place: str) -> Tag:
@@ -114,6 +122,9 @@ class Finder:
         kind: Kind = "{{" if text[1] == "{" else "{%" if text[1] == "%" else "{#"
         scope: Scope = inner["scope"] or ""  # type: ignore[assignment]
         tag = Tag(kind, scope, straight_quotes(inner["code"]), (inner["trim"], inner["end"]), text, self.part, place)
+        if kind != "{#" and not self._raw and not tag.code.strip():
+            self.faults.append(tag.fault("tag.empty", "it says nothing", "write the name of a field, or take the tag out"))
+            return self._silent(tag)
         if kind != "{#" and not self._raw and _RESERVED.search(tag.code):
             self.faults.append(tag.fault("tag.reserved", "names that begin with briefgen_ are the engine's own", "use another"))
             return self._silent(tag)
