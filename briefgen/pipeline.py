@@ -329,6 +329,7 @@ def make_look(config: Config, *, formats: Collection[str], template: str) -> Loo
 
     Raises UsageError for one that does not exist, TemplateError for one that cannot be filled.
     """
+    from briefgen.render.word.dress import load_logo
     from briefgen.render.word.library import is_file, load_template
 
     data = load_template(template, folder=config.folder) if {"docx", "pdf", "eml"} & set(formats) else b""
@@ -336,7 +337,12 @@ def make_look(config: Config, *, formats: Collection[str], template: str) -> Loo
         from briefgen.render.word.check import refuse_faulty
 
         refuse_faulty(template, data)
-    return Look(locale=config.locale, marking=config.marking, organisation=config.organisation, zone=config.zone, template=data)
+    is_built_in = not is_file(template)
+    return Look(
+        locale=config.locale, marking=config.marking, organisation=config.organisation, zone=config.zone, template=data,
+        template_name=template, paper=config.paper or ("letter" if is_built_in and config.locale == "en-US" else None),
+        colour=config.style.colour, font=config.style.font, logo=load_logo(config.logo, folder=config.folder) if config.logo else b"",
+    )  # fmt: skip
 
 
 def render_brief(brief: Brief, story: Story, *, form: str, template: str) -> bytes:

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
-from briefgen.config import Config, find_topic, is_one_edit, load_config
+from briefgen.config import Config, Style, find_topic, is_one_edit, load_config
 from briefgen.config.addresses import parse_address, parse_addresses
-from briefgen.config.build import DEFAULTS, MAIL, TOP, TOPIC
+from briefgen.config.build import DEFAULTS, MAIL, STYLE, TOP, TOPIC
 from briefgen.config.environment import unknown_variables
 from briefgen.errors import ConfigError
 from briefgen.model import Address, Article
+from briefgen.pipeline import make_look
 
 GOOD = """
 locale = "en-US"
@@ -257,3 +258,60 @@ def test_every_line_that_the_file_of_init_comments_out_can_be_used(tmp_path: Pat
     assert set(raw["mail"]) == set(MAIL)
     assert set(raw["defaults"]) == set(DEFAULTS)
     assert set(raw["topics"]["quad"]) == set(TOPIC)
+    assert set(raw["style"]) == set(STYLE)
+
+
+# --- how a brief is dressed ----------------------------------------------------------------------------------
+
+STYLED = 'paper = "letter"\nlogo = "seal.png"\n[style]\ncolour = "#7a1f3d"\nfont = " Georgia "\n'
+
+
+def test_paper_logo_colour_and_font_are_read(tmp_path: Path):
+    config = load_config(write(tmp_path, STYLED), ())
+    assert (config.paper, config.logo, config.style) == ("letter", "seal.png", Style("7A1F3D", "Georgia"))
+    assert Config().style == Style()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('paper = "A3"', "paper must be one of a4, letter, not 'A3'"),
+        ('[style]\ncolour = "navy"', '"colour" must be six hexadecimal digits such as 1F3F66'),
+        ('[style]\ncolour = "FFCC00"', '"colour" FFCC00 has a contrast of 1.51:1 on white, and headings need 4.5:1; take a darker one'),
+        ('[style]\ncolour = "777777"', "contrast of 4.48:1"),
+        ('[style]\nfont = ""', '"font" must be the name of a font such as Georgia'),
+        ('[style]\nfont = "a\\tb"', '"font" must be the name of a font'),
+        ('[style]\ncolor = "1F3F66"', 'unknown key "color"; did you mean "colour"?'),
+    ],
+)
+def test_a_look_that_cannot_be_is_refused_with_what_to_do(tmp_path: Path, text: str, message: str):
+    with pytest.raises(ConfigError) as caught:
+        load_config(write(tmp_path, text), ())
+    assert message in str(caught.value)
+
+
+def test_the_look_may_come_from_the_environment(tmp_path: Path):
+    environ = {"BRIEFGEN_PAPER": "a4", "BRIEFGEN_LOGO": "other.png", "BRIEFGEN_STYLE_COLOUR": "1F3F66", "BRIEFGEN_STYLE_FONT": "Verdana"}
+    config = load_config(write(tmp_path, STYLED), (), environ)
+    assert (config.paper, config.logo, config.style) == ("a4", "other.png", Style("1F3F66", "Verdana"))
+    with pytest.raises(ConfigError, match="BRIEFGEN_STYLE_COLOUR: "):
+        load_config(None, (), {"BRIEFGEN_STYLE_COLOUR": "white"})
+
+
+@pytest.mark.parametrize(
+    ("locale", "paper", "template", "expected"),
+    [
+        ("en-GB", None, "weekly", None), ("en-US", None, "weekly", "letter"), ("en-US", "a4", "weekly", "a4"),
+        ("en-US", None, "own.docx", None), ("en-GB", "letter", "own.docx", "letter"),
+    ],
+)  # fmt: skip
+def test_american_briefs_are_on_letter_but_no_template_of_ones_own(locale: str, paper: Any, template: str, expected: str | None):
+    look = make_look(Config(locale=locale, paper=paper), formats=["json"], template=template)
+    assert (look.paper, look.template_name) == (expected, template)
+
+
+def test_the_look_of_a_brief_is_the_configured_one(tmp_path: Path):
+    logo = Path(__file__).parents[1] / "docs" / "brief-page-1.png"
+    (tmp_path / "seal.png").write_bytes(logo.read_bytes())
+    look = make_look(load_config(write(tmp_path, STYLED), ()), formats=["docx"], template="memo")
+    assert (look.colour, look.font, look.logo) == ("7A1F3D", "Georgia", logo.read_bytes())

@@ -54,7 +54,7 @@ def make_brief(story: Story, topic: Topic, request: Request, *, skipped: Sequenc
     days = [a.published.day for a in scope.articles if a.published]
     brief = Brief(
         topic=topic.name,
-        title=f"{topic.title}: brief",
+        title=topic.title,
         as_of=request.as_of,
         first=request.first or min(days, default=None),
         last=request.last or max(days, default=None),

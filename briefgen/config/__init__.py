@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from briefgen.config.settings import Config, Defaults, Mail, Publisher, Topic
+from briefgen.config.settings import Config, Defaults, Mail, Publisher, Style, Topic
 from briefgen.errors import ConfigError
 
-__all__ = ["NAME", "Config", "Defaults", "Mail", "Publisher", "Topic", "find_topic", "is_one_edit", "load_config", "parse_config"]
+__all__ = ["NAME", "Config", "Defaults", "Mail", "Publisher", "Style", "Topic", "find_topic", "is_one_edit", "load_config", "parse_config"]
 
 NAME = "briefgen.toml"
 PREFIX = "BRIEFGEN_"

@@ -12,19 +12,22 @@ from types import MappingProxyType
 from typing import Any
 
 from briefgen.config.addresses import parse_address
-from briefgen.config.settings import PORTS, Config, Defaults, Mail, Publisher, Topic
+from briefgen.config.settings import PORTS, Config, Defaults, Mail, Publisher, Style, Topic
 from briefgen.errors import ConfigError
 from briefgen.model import Address
 
-LOCALES = ("en-GB", "en-US")
+CHOICES = {"locale": ("en-GB", "en-US"), "paper": ("a4", "letter")}
+MAX_FONT = 31  # characters of a font's name that Windows takes (LF_FACESIZE less its end)
+MIN_CONTRAST = 4.5  # of text on white (WCAG 2.2, 1.4.3)
 PROOFS = ("none", "footnotes", "comments")
 ATTACHMENTS = ("docx", "ics")
 TOP: dict[str, type] = {
-    "inputs": str, "template": str, "locale": str, "zone": str, "marking": str, "organisation": str,
-    "defaults": dict, "publishers": dict, "dates": dict, "mail": dict, "topics": dict,
+    "inputs": str, "template": str, "locale": str, "zone": str, "marking": str, "organisation": str, "paper": str, "logo": str,
+    "style": dict, "defaults": dict, "publishers": dict, "dates": dict, "mail": dict, "topics": dict,
 }  # fmt: skip
-TABLES = ("defaults", "publishers", "dates", "mail", "topics")
+TABLES = ("style", "defaults", "publishers", "dates", "mail", "topics")
 DEFAULTS: dict[str, type] = {"out": str, "format": str, "since": str, "skip_empty": bool, "strict": bool, "quiet": bool, "evidence": str}
+STYLE: dict[str, type] = {"colour": str, "font": str}
 PUBLISHER: dict[str, type] = {"name": str, "weight": float}
 MAIL: dict[str, type] = {
     "from": str, "to": list, "cc": list, "bcc": list, "reply_to": str, "subject": str, "attach": list,
@@ -54,14 +57,16 @@ def build_config(
         return place
 
     check_table(raw, TOP, where(""))
-    if raw.get("locale", LOCALES[0]) not in LOCALES:
-        raise ConfigError(f"{where('')('locale')}: locale must be one of {', '.join(LOCALES)}, not {raw['locale']!r}")
+    for key, choices in CHOICES.items():
+        if raw.get(key, choices[0]) not in choices:
+            raise ConfigError(f"{where('')(key)}: {key} must be one of {', '.join(choices)}, not {raw[key]!r}")
     for key in ("marking", "organisation"):
         if CONTROL.search(raw.get(key, "")):
             raise ConfigError(f'{where("")(key)}: "{key}" must be one line without control characters')
     return Config(
         topics=tuple(_topic(key, table, where(f"topics.{key}")) for key, table in raw.get("topics", {}).items()),
         zone=_zone(raw.get("zone"), where("")("zone")),
+        style=_style(raw.get("style", {}), where("style")),
         defaults=_defaults(raw.get("defaults", {}), where("defaults")),
         publishers=tuple(_publisher(key, table, where(f"publishers.{key}")) for key, table in raw.get("publishers", {}).items()),
         dates=_dates(raw.get("dates", {}), where("dates")),
@@ -116,6 +121,32 @@ def _zone(value: str | None, where: str) -> str | None:
     except (ValueError, OSError, LookupError) as error:
         raise ConfigError(f'{where}: "zone" must be a time zone such as Asia/Tokyo or Europe/London, not {value!r}') from error
     return value
+
+
+def _style(table: Any, where: Where) -> Style:
+    check_table(table, STYLE, where)
+    colour = table.get("colour")
+    if colour is not None:
+        digits = re.fullmatch(r"#?([0-9A-Fa-f]{6})", colour)
+        if digits is None:
+            raise ConfigError(f'{where("colour")}: "colour" must be six hexadecimal digits such as 1F3F66, not {colour!r}')
+        colour = digits[1].upper()
+        if (contrast := contrast_on_white(colour)) < MIN_CONTRAST:
+            raise ConfigError(
+                f'{where("colour")}: "colour" {colour} has a contrast of {contrast:.2f}:1 on white, and headings need {MIN_CONTRAST}:1;'
+                " take a darker one"
+            )
+    font = table.get("font")
+    if font is not None and (not font.strip() or CONTROL.search(font) or len(font) > MAX_FONT):
+        raise ConfigError(f'{where("font")}: "font" must be the name of a font such as Georgia, not {font!r}')
+    return Style(colour, font.strip() if font else None)
+
+
+def contrast_on_white(colour: str) -> float:
+    """The contrast of a colour, six hexadecimal digits, on white: 1 of white itself, 21 of black (WCAG 2.2, relative luminance)."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
 def _defaults(table: Any, where: Where) -> Defaults:

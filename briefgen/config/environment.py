@@ -10,12 +10,14 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from briefgen.config import PREFIX
-from briefgen.config.build import MAIL, TOP
+from briefgen.config.build import MAIL, STYLE, TOP
 from briefgen.errors import ConfigError
 
 PASSWORD = "BRIEFGEN_MAIL_PASSWORD"  # noqa: S105  # the name of a variable
+TABLES = {"mail": MAIL, "style": STYLE}
 KEYS: dict[str, tuple[str, ...]] = {
-    **{f"{PREFIX}{key.upper()}": (key,) for key in ("inputs", "locale", "zone", "marking", "organisation")},
+    **{f"{PREFIX}{key.upper()}": (key,) for key in ("inputs", "locale", "zone", "marking", "organisation", "paper", "logo")},
+    **{f"{PREFIX}STYLE_{key.upper()}": ("style", key) for key in STYLE},
     **{f"{PREFIX}MAIL_{key.upper()}": ("mail", key) for key in MAIL},
 }
 
@@ -37,7 +39,7 @@ def overlay_environment(raw: Mapping[str, Any], environ: Mapping[str, str]) -> t
             if not isinstance(inner, dict):
                 break  # the check of the file says so
             table = inner
-        kind = MAIL[path[-1]] if path[0] == "mail" else TOP[path[-1]]
+        kind = TABLES[path[0]][path[-1]] if len(path) > 1 else TOP[path[-1]]
         table[path[-1]] = _value(value, kind, variable)
         origins[".".join(path)] = variable
     return merged, origins

@@ -12,6 +12,7 @@ from typing import Literal
 from briefgen.model import Address, Article
 
 Security = Literal["starttls", "tls"]
+Paper = Literal["a4", "letter"]
 PORTS: dict[Security, int] = {"starttls": 587, "tls": 465}  # RFC 6409 and RFC 8314
 
 
@@ -83,6 +84,15 @@ class Mail:
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """Colour and font of Word documents; None: the template's own."""
+
+    colour: str | None = None
+    """Of headings and rules, six hexadecimal digits."""
+    font: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The configuration, and the folder that paths in it are relative to."""
 
@@ -93,6 +103,10 @@ class Config:
     zone: str | None = None
     marking: str | None = None
     organisation: str | None = None
+    paper: Paper | None = None
+    logo: str | None = None
+    """A PNG or JPEG file, relative to ``folder``."""
+    style: Style = Style()
     defaults: Defaults = Defaults()
     publishers: tuple[Publisher, ...] = ()
     dates: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))

@@ -24,6 +24,7 @@ TIMEOUT = 120  # seconds; a brief takes two, a first start on a cold disk twenty
 MISSING = "--format pdf needs LibreOffice, and no soffice is on the path; install it, or make docx or html and print that"
 OPTIONS = {"UseTaggedPDF": True, "PDFUACompliance": True, "ExportBookmarks": True, "SelectPdfVersion": 17}
 STAMPS = re.compile(rb"/(?:CreationDate|ModDate)\s*\(D:[^)]*\)|/DocChecksum\s*/[0-9A-F]{32}|/ID\s*\[[^\]]*\]")
+QUOTE = re.compile(rb'(<w:name w:val=")Quote("/>)')
 XMP_DATE = re.compile(rb"<xmp:(CreateDate|ModifyDate|MetadataDate)>[^<]*</xmp:\1>")
 
 
@@ -54,8 +55,12 @@ def render_pdf(brief: Brief, articles: Mapping[str, Article], look: Look) -> byt
 
 
 def _for_printing(data: bytes) -> bytes:
+    """The document as LibreOffice prints it well: contents with page numbers, and no style whose name PDF has another meaning for."""
     package = Package.open(data)
     release_contents(package)
+    for name, content in package.parts.items():
+        if name.endswith("/styles.xml"):
+            package.parts[name] = QUOTE.sub(rb"\1Quoted words\2", content)  # as "Quote" it would become a PDF's inline quotation
     return package.save()
 
 

@@ -34,9 +34,31 @@ def tab() -> str:
     return "<w:r><w:tab/></w:r>"
 
 
+def picture(name: str) -> str:
+    """The picture in the field ``name``."""
+    return run(f"{{{{r {name} }}}}")
+
+
 def line_break() -> str:
     """A run that ends the line, not the paragraph."""
     return "<w:r><w:br/></w:r>"
+
+
+def contents() -> str:
+    """A table of contents over headings of two levels: a field of Word's, with a line in it until the headings are known."""
+    marks = {kind: f'<w:r><w:fldChar w:fldCharType="{kind}"{dirty}/></w:r>' for kind, dirty in
+             (("begin", ' w:dirty="true"'), ("separate", ""), ("end", ""))}  # fmt: skip
+    code = '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>'
+    return paragraph("TOC1", marks["begin"], code, marks["separate"], run("Contents"), marks["end"])
+
+
+def blank(words: str) -> str:
+    """A place for the reader to write in: a content control in the line that shows ``words`` until then, and room below it."""
+    control = (
+        f'<w:sdt><w:sdtPr><w:alias w:val="{escape(words)}"/><w:showingPlcHdr/><w:text w:multiLine="1"/></w:sdtPr>'
+        f"<w:sdtContent>{run(f'[To fill in: {words}]', 'PlaceholderText')}</w:sdtContent></w:sdt>"
+    )
+    return paragraph("FillIn", control, line_break(), line_break())
 
 
 def field(code: str) -> str:
@@ -44,10 +66,12 @@ def field(code: str) -> str:
     return f'<w:fldSimple w:instr=" {code} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
 
-def paragraph(style: str, *content: str) -> str:
-    """A paragraph of runs; content that is not XML is a run of its own."""
+def paragraph(style: str, *content: str, keep: bool = False, new_page: bool = False) -> str:
+    """A paragraph of runs; content that is not XML is a run of its own. ``keep``: with the next one; ``new_page``: it begins one."""
     runs = "".join(piece if piece.startswith("<w:") else run(piece) for piece in content)
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
+    kept = "<w:keepNext/>" if keep else ""
+    broken = '<w:pageBreakBefore/><w:spacing w:before="0"/>' if new_page else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{broken}</w:pPr>{runs}</w:p>'
 
 
 def block(opening: str, *content: str) -> str:
@@ -91,20 +115,20 @@ def footer(*content: str) -> str:
     return f"{DECLARATION}<w:ftr {W_NS} {R_NS}>{''.join(content)}</w:ftr>"
 
 
-def document(body: str, *, margin: float, edges: Mapping[str, str]) -> str:
-    """The body on A4; ``edges``: headers and footers by ``header default`` and the like, as relationship ids."""
+def document(body: str, *, margin: float, top: float, bottom: float, edges: Mapping[str, str]) -> str:
+    """The body on A4, margins in mm; ``edges``: headers and footers by ``header default`` and the like, as relationship ids."""
     references = "".join(
         f'<w:{kind.split()[0]}Reference w:type="{kind.split()[1]}" r:id="{relation}"/>' for kind, relation in edges.items()
     )
     side = twips(margin)
     return (
         f"{DECLARATION}<w:document {W_NS} {R_NS}><w:body>{body}<w:sectPr>{references}"
-        f'<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="{twips(20)}" w:right="{side}" w:bottom="{twips(20)}" w:left="{side}" '
+        f'<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="{twips(top)}" w:right="{side}" w:bottom="{twips(bottom)}" w:left="{side}" '
         f'w:header="{twips(9)}" w:footer="{twips(9)}" w:gutter="0"/><w:cols w:space="708"/><w:titlePg/></w:sectPr></w:body></w:document>'
     )
 
 
-def package(*, styles: str, body: str, edges: Mapping[str, str], title: str, margin: float) -> bytes:
+def package(*, styles: str, body: str, edges: Mapping[str, str], title: str, margin: float, top: float = 20, bottom: float = 20) -> bytes:
     """A whole .docx; ``edges``: header and footer parts by ``header default``, ``footer first`` and the like."""
     names = {kind: f"{kind.split()[0]}{number}.xml" for number, kind in enumerate(edges, 1)}
     relations = {kind: f"rId{number}" for number, kind in enumerate(edges, 4)}
@@ -114,7 +138,7 @@ def package(*, styles: str, body: str, edges: Mapping[str, str], title: str, mar
             ("officeDocument", "word/document.xml"), ("extended-properties", "docProps/app.xml"),
             ("http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml"),
         ]),
-        "word/document.xml": document(body, margin=margin, edges={kind: relations[kind] for kind in edges}),
+        "word/document.xml": document(body, margin=margin, top=top, bottom=bottom, edges={kind: relations[kind] for kind in edges}),
         "word/_rels/document.xml.rels": _relationships([
             ("styles", "styles.xml"), ("numbering", "numbering.xml"), ("settings", "settings.xml"),
             *((kind.split()[0], name) for kind, name in names.items()),

@@ -10,6 +10,7 @@ import docx
 import pytest
 from click.testing import CliRunner, Result
 from docx.document import Document
+from docx.oxml.ns import qn
 
 from briefgen.cli import main
 from briefgen.render.word.check import check_template
@@ -35,7 +36,7 @@ def rules(fill: Callable[[Document], object]) -> set[str]:
 
 def mark_header(table: docx.table.Table) -> docx.table.Table:
     row = table.rows[0]._tr
-    row.get_or_add_trPr().append(row.makeelement(docx.oxml.ns.qn("w:tblHeader"), {}))
+    row.get_or_add_trPr().append(row.makeelement(qn("w:tblHeader"), {}))
     return table
 
 
@@ -107,7 +108,7 @@ def test_errors_end_with_1_and_come_first(tmp_path: Path):
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
     assert lines[0] == f"{path}: error: word/document.xml, paragraph 1, tag {{{{ titel }}}}: unknown field `titel`; did you mean `title`?"
-    assert [line.split(": ")[1] for line in lines] == sorted((line.split(": ")[1] for line in lines))
+    assert [line.split(": ")[1] for line in lines] == sorted(line.split(": ")[1] for line in lines)
     assert result.stderr == f"briefgen: {path}: 2 errors, 2 warnings\n"
 
 

@@ -190,7 +190,7 @@ def test_timeline_prints_days_with_numbered_sources_or_json(here: Path):
         (["make", "--topic", "nonsense"], 2, 'no article speaks of "nonsense"'),
         (["make", "--topic", "quad", "--as-of", "soon"], 2, "--as-of: 'soon' is not a date"),
         (["make", "--topic", "quad", "--since", "2025-09-01", "--until", "2025-08-01"], 2, "lies after --until"),
-        (["make", "--topic", "quad", "--template", "fancy"], 2, 'unknown template "fancy"; known are weekly'),
+        (["make", "--topic", "quad", "--template", "fancy"], 2, 'unknown template "fancy"; known are memo, visit, weekly'),
         (["make", "--topic", "quad", "--template", "gone.docx"], 2, "gone.docx: there is no such template file"),
         (["make", "--topic", "quad", "--format", "pptx"], 2, 'unknown format "pptx"; known are docx, html, json'),
         (["make", "--topic", "quad", "--out", "x.pptx"], 2, 'unknown suffix ".pptx"'),

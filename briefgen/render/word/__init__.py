@@ -36,6 +36,7 @@ def render_docx(brief: Brief, articles: Mapping[str, Article], look: Look) -> by
     """The brief in ``look.template``, with its JSON inside. The same brief and template give the same bytes."""
     from briefgen.render.jsonfile import brief_to_dict
     from briefgen.render.word.context import make_context
+    from briefgen.render.word.dress import dress
     from briefgen.render.word.embedded import embed_brief
     from briefgen.render.word.properties import set_language, set_properties
     from briefgen.render.word.template import Template
@@ -43,6 +44,7 @@ def render_docx(brief: Brief, articles: Mapping[str, Article], look: Look) -> by
     if not look.template:
         raise TemplateError("no Word template was given: name one with --template, or leave the option out for the built-in one")
     package = Template(look.template).fill(make_context(brief, look))
+    dress(package, look)
     set_properties(package, title=brief.title, language=look.locale, day=brief.as_of)
     set_language(package, look.locale)
     embed_brief(package, brief_to_dict(brief))

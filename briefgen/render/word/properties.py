@@ -6,6 +6,7 @@ from datetime import date
 
 from lxml import etree
 
+from briefgen.render.word.context_plain import plain_text
 from briefgen.render.word.environment import clean_text
 from briefgen.render.word.names import W
 from briefgen.render.word.package import REL_CORE, Package, parse_xml, serialise_xml
@@ -30,7 +31,7 @@ def set_properties(package: Package, *, title: str, language: str, day: date) ->
         relationships.add(REL_CORE, name)
         relationships.write(package)
     root = parse_xml(package.parts[name])
-    _set(root, "dc", "title", clean_text(title).replace("\n", " "))
+    _set(root, "dc", "title", clean_text(plain_text(title)).replace("\n", " "))
     _set(root, "dc", "language", language)
     for moment in ("created", "modified"):
         element = _set(root, "dcterms", moment, f"{day.isoformat()}T00:00:00Z")

@@ -29,6 +29,7 @@ TOP, BOTTOM, PADDING = 6.0, 1.0, 2.2  # mm: tick labels above, air below, air in
 TITLE_LINE, DATE_LINE, BAR = 3.8, 3.4, 3.2  # mm
 TITLE_SIZE, DATE_SIZE, TICK_SIZE = 8.5, 7.5, 7.5  # points
 INK, BLUE, MIDBLUE, GREY, RULE = "1B2733", "1F3F66", "4A76A8", "55606B", "D5DCE4"
+MID = 0.3  # of white in a colour that stands for MIDBLUE
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # Advance widths of Helvetica, and so of Arial and Liberation Sans, for U+0020 to U+007E, in thousandths of the size
@@ -70,8 +71,11 @@ class _Lane:
     height: float
 
 
-def draw_timeline(rows: Sequence[Row], *, us: bool = False) -> Drawing | None:
-    """The picture of the first rows dated to days, at most MAX_ROWS and MAX_HEIGHT; None for fewer than MIN_ROWS, or of one beginning."""
+def draw_timeline(rows: Sequence[Row], *, us: bool = False, colour: str | None = None, font: str | None = None) -> Drawing | None:
+    """The picture of the first rows dated to days, at most MAX_ROWS and MAX_HEIGHT; None for fewer than MIN_ROWS, or of one beginning.
+
+    ``colour`` (six hexadecimal digits) and ``font`` stand for those of the built-in templates.
+    """
     lanes = _make_lanes(rows)
     if len(lanes) < MIN_ROWS or len({lane.first for lane in lanes}) < MIN_STARTS:
         return None
@@ -81,7 +85,22 @@ def draw_timeline(rows: Sequence[Row], *, us: bool = False) -> Drawing | None:
     for lane in lanes:
         shapes += _draw_lane(lane, scale)
     alternative = _describe(lanes)
-    return Drawing(_wrap("".join(shape.replace("\x00", str(900 + n)) for n, shape in enumerate(shapes)), height, alternative), alternative)
+    drawn = "".join(shape.replace("\x00", str(900 + n)) for n, shape in enumerate(shapes))
+    return Drawing(_wrap(_dress(drawn, colour, font), height, alternative), alternative)
+
+
+def _dress(xml: str, colour: str | None, font: str | None) -> str:
+    """The shapes in another accent colour and font; values are escaped, so what looks like an attribute here is one."""
+    if colour:
+        xml = xml.replace(f'val="{BLUE}"', f'val="{colour}"').replace(f'val="{MIDBLUE}"', f'val="{mix(colour, MID)}"')
+    if font:
+        xml = xml.replace('="Arial"', f'="{escape(font)}"')
+    return xml
+
+
+def mix(colour: str, share: float) -> str:
+    """``colour`` with ``share`` of white in it: ``mix("1F3F66", 0.5)`` is ``8F9FB2``."""
+    return "".join(f"{round(int(colour[at : at + 2], 16) * (1 - share) + 255 * share):02X}" for at in (0, 2, 4))
 
 
 def caption_timeline(rows: Sequence[Row]) -> str:
@@ -195,7 +214,7 @@ class _Scale:
             marks = [(day, self._label(day, step)) for day in self._steps(step)]
             edges = [(self.at(day), text_width(label, TICK_SIZE)) for day, label in marks]
             if all(left + width + 2.5 <= following for (left, width), (following, _) in pairwise(edges)):
-                return [mark for mark, (left, width) in zip(marks, edges) if left + width <= WIDTH + 0.5]
+                return [mark for mark, (left, width) in zip(marks, edges) if left + width + 1.0 <= WIDTH]
         return []
 
     def _steps(self, step: str) -> Iterator[date]:
@@ -230,7 +249,8 @@ def _draw_calendar(scale: _Scale, height: float) -> Iterator[str]:
     for day, label in scale.ticks():
         x = scale.at(day)
         yield _line(x, TOP - 0.8, 0, height - BOTTOM - TOP + 0.8)
-        yield _text(x, 0, min(24.0, WIDTH - x + 2), DATE_LINE + 1, [(label, TICK_SIZE, GREY, False)])
+        # inside the drawing: what reaches beyond it makes LibreOffice press the whole into its width
+        yield _text(x, 0, min(24.0, WIDTH - x), DATE_LINE + 1, [(label, TICK_SIZE, GREY, False)])
 
 
 def _draw_lane(lane: _Lane, scale: _Scale) -> Iterator[str]:

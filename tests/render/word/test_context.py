@@ -138,3 +138,136 @@ def test_a_shortened_quote_ends_with_a_sentence_or_a_clause():
     assert quote_words(said, shorten=50) == f"“Norway will sign.{N}[…]”"
     clauses = quote("Norway will sign in May, and the minister of the sea in the north said so")
     assert quote_words(clauses, shorten=50) == f"“Norway will sign in May{N}[…]”"
+
+
+# --- characters that steer a page ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("hostile", "shown"),
+    [
+        ("\u202etxet", "txet"), ("a\u200eb\u200fc", "abc"), ("\u2066a\u2069", "a"), ("\ufeffa", "a"), ("zero\u200bwidth", "zerowidth"),
+        ("one\atwo", "one two"), ("one\ftwo", "one two"), ("one\u2029two", "one two"),
+        ("\u0915\u094d\u200d\u0937", "\u0915\u094d\u200d\u0937"),  # a joiner is part of a word in Hindi
+        ("3\u20135\u00a0May", "3\u20135\u00a0May"),
+    ],
+)  # fmt: skip
+def test_no_text_turns_the_line_or_ends_the_page(hostile: str, shown: str):
+    brief = rich_brief()
+    row = replace(brief.itinerary[0], title=hostile, place=hostile, people=(hostile,))
+    line = replace(brief.bottom_line[0], text=hostile)
+    source = replace(brief.sources[0], title=hostile)
+    spoilt = replace(brief, title=hostile, itinerary=(row, *brief.itinerary[1:]), bottom_line=(line,), sources=(source, *brief.sources[1:]))
+    context = make_context(spoilt, Look(organisation=hostile, marking=hostile))
+    first = context["itinerary"][0]
+    assert (context["title"], context["organisation"], context["marking"]) == (shown, shown, shown.upper())
+    assert (first["title"], first["place"], first["people"]) == (shown, shown, shown.replace(" ", N))
+    assert context["bottom_line"][0]["text"] == context["memo"]["bottom_line"][0]["text"] == shown
+    assert str(context["sources"][0]["headline"]) == shown
+    assert hostile == shown or hostile not in str(context["timeline"])
+
+
+# --- the programme, the sides, the press -----------------------------------------------------------------------
+
+
+def test_the_programme_goes_by_days_and_periods_and_what_has_no_day():
+    context = make_context(rich_brief(), Look())
+    assert [(day["date"], [row["title"] for row in day["rows"]], day["running"]) for day in context["days"]] == [
+        (f"Wednesday 14{N}May 2031", ["Helena Brandt meets Tomas Okello"], "Conference on the straits"),
+        (f"Friday 16{N}May 2031", ["Talks on the catch limits"], ""),
+    ]
+    assert [row["when"] for row in context["periods"]] == [f"14–15{N}May 2031", f"24–30{N}May 2031", f"8–10{N}July 2031"]
+    assert [row["when"] for row in context["undated"]] == ["Later in 2031"]
+
+
+def test_no_row_is_lost_between_the_parts_of_the_programme():
+    context = make_context(rich_brief(), Look())
+    parts = [row for day in context["days"] for row in day["rows"]] + context["periods"] + context["undated"]
+    assert sorted(row["title"] for row in parts) == sorted(row["title"] for row in context["itinerary"])
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "when", "counts"),
+    [
+        (date(2031, 11, 1), date(2031, 11, 30), "November 2031", [0, 0, 1]),
+        (date(2031, 11, 3), date(2031, 11, 9), f"week of 3{N}November 2031", [0, 0, 1]),  # on one of its days, which nobody named
+        (date(2031, 11, 1), date(2031, 11, 10), "early November 2031", [0, 0, 1]),
+        (date(2031, 11, 3), date(2031, 11, 9), f"3–9{N}November 2031", [0, 1, 0]),
+        (date(2031, 11, 3), date(2031, 12, 9), f"3{N}November – 9{N}December 2031", [0, 1, 0]),
+        (date(2031, 11, 3), date(2031, 11, 3), f"3{N}November 2031", [1, 0, 0]),
+        (None, date(2031, 11, 3), f"until 3{N}November 2031", [0, 0, 1]),
+    ],
+)
+def test_only_days_that_are_named_make_a_period(first: date | None, last: date, when: str, counts: list[int]):
+    row = replace(rich_brief().itinerary[0], first=first, last=last, when=when)
+    context = make_context(replace(rich_brief(), itinerary=(row,)), Look())
+    assert [len(context[name]) for name in ("days", "periods", "undated")] == counts
+
+
+def test_on_one_day_what_has_an_hour_comes_first():
+    noon, open_hour, early = (
+        replace(rich_brief().itinerary[2], id=str(n), title=str(n), time=time) for n, time in enumerate(("12:00", None, "09:00"))
+    )
+    day = make_context(replace(rich_brief(), itinerary=(noon, open_hour, early)), Look(locale="en-US"))["days"][0]
+    assert [row["title"] for row in day["rows"]] == ["2", "0", "1"]
+    assert day["date"] == f"Friday, May{N}16, 2031"
+
+
+def test_quotes_stand_by_side_and_those_without_one_last():
+    context = make_context(rich_brief(), Look())
+    assert [(side["name"], len(side["voices"])) for side in context["sides"]] == [
+        ("Varland", 1), ("Tamboa", 2), ("Kestrel", 2), ("Ministry of Digital Affairs", 1), ("Orsina", 1), (None, 1),
+    ]  # fmt: skip
+    assert [side["name"] for side in context["issues"][0]["sides"]] == ["Tamboa"]
+
+
+def test_a_speaker_whose_quote_names_no_side_has_the_one_of_the_list_of_people():
+    brief = rich_brief()
+    quotes = (replace(brief.quotes[0], affiliation=None),)
+    assert make_context(replace(brief, quotes=quotes), Look())["sides"][0]["name"] == "Varland"
+
+
+def test_the_press_gets_one_quote_a_side_its_own_words_first():
+    brief = rich_brief()
+    indirect_first = replace(brief, quotes=(brief.quotes[2], brief.quotes[1], *brief.quotes[3:]))
+    lines = make_context(indirect_first, Look())["press_lines"]
+    assert [line["speaker"] for line in lines] == ["Tomas Okello", "Ana Lindqvist", "Paul Achterberg", "Jonas Petrak", "Mirela Sato"]
+    assert lines[0]["words"] == "“No licence will be issued before the ink is dry”"
+
+
+# --- sources -----------------------------------------------------------------------------------------------------
+
+
+def test_a_source_that_is_a_files_name_and_no_more_says_so():
+    brief = rich_brief()
+    bare = replace(brief.sources[0], id=f"archive/{'x' * 80}/note-17.txt", title=None, publisher=None, url=None)
+    shown = make_context(replace(brief, sources=(bare, *brief.sources[1:])), Look())["sources"]
+    assert [source["is_bare"] for source in shown[:2]] == [True, False]
+    assert str(shown[0]["headline"]) == "note-17.txt"
+
+
+def test_of_many_copies_two_are_named():
+    source = replace(rich_brief().sources[0], copies=("a", "b", "c", "d"))
+    assert make_context(replace(rich_brief(), sources=(source,)), Look())["sources"][0]["same_text"] == "a, b and 2 more"
+
+
+def proofs(context: dict[str, object], kind: str) -> list[str]:
+    runs = context["bottom_line"][0]["sources"].runs  # type: ignore[index]
+    return [note for run in runs if (note := getattr(run, kind))]
+
+
+def test_the_sentences_behind_a_line_stand_in_a_note_where_wanted():
+    expected = (
+        "“Prime Minister Helena Brandt will travel to Port Ilse on May 14-15” — Northern Wire, "
+        f"Varland’s prime minister to open the straits conference in Port Ilse, 9{N}May 2031 [1]"
+    )
+    assert proofs(make_context(rich_brief(), Look(proof="footnotes")), "footnote") == [expected]
+    assert proofs(make_context(rich_brief(), Look(proof="comments")), "comment") == [expected]
+    assert proofs(make_context(rich_brief(), Look()), "footnote") == []
+
+
+def test_a_note_holds_some_sentences_and_counts_the_rest():
+    evidence = [Evidence("a", n, n + 1, f"Sentence {n}.", "r", 1) for n in range(5)]
+    note = source_links(evidence, proof="footnotes", works={1: "Wire"}).runs[-1].footnote
+    assert note is not None
+    assert note.split("\n") == ["“Sentence 0.” — Wire [1]", "“Sentence 1.” — Wire [1]", "And 3 more sentences."]

@@ -14,6 +14,7 @@ from lxml import etree
 from briefgen.errors import TemplateError
 from briefgen.model import Brief, Look
 from briefgen.render.word import render_docx
+from briefgen.render.word.check import check_template
 from docs.templates.build_weekly import build
 from tests.render.sample import ARTICLES, TEMPLATE, look, rich_brief, tiny_brief
 from tests.render.word.build import W, part, parts
@@ -21,6 +22,7 @@ from tests.render.word.build import W, part, parts
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 HEADINGS = ["Bottom line", "What changed", "Itinerary", "Key issues", "Quotes", "Background", "Who’s who", "Gaps and disagreements",
             "Sources"]  # fmt: skip
+BUILT_IN = sorted(path.stem for path in TEMPLATE.parent.glob("[a-z]*.docx"))
 SHOWN = {"text", "title", "place", "label", "about", "value", "name", "role", "reason", "publisher", "speaker"}
 SECTIONS = {
     "bottom_line": "Bottom line", "changes": "What changed", "itinerary": "Itinerary", "issues": "Key issues", "quotes": "Quotes",
@@ -30,6 +32,11 @@ SECTIONS = {
 
 def render(brief: Brief, dressed: Look | None = None) -> bytes:
     return render_docx(brief, ARTICLES, dressed or look())
+
+
+def render_in(name: str, brief: Brief, **more: Any) -> bytes:
+    """The brief in the built-in template ``name``."""
+    return render(brief, Look(template=(TEMPLATE.parent / f"{name}.docx").read_bytes(), template_name=name, **more))
 
 
 def headings(data: bytes) -> list[str]:
@@ -66,12 +73,19 @@ def test_an_empty_brief_says_so():
     assert "hold nothing on this topic" not in text_of(render(tiny_brief()))
 
 
-def test_no_paragraph_of_the_body_is_empty_and_no_tag_is_left():
-    data = render(rich_brief())
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_no_paragraph_of_the_body_is_empty_and_no_tag_is_left(name: str):
+    data = render_in(name, rich_brief())
     for paragraph in docx.Document(io.BytesIO(data)).paragraphs:
-        empty_by_design = paragraph.style is not None and paragraph.style.name in ("Figure", "After Table")
+        empty_by_design = paragraph.style is not None and paragraph.style.name in (
+            "PictureLine",
+            "After Table",
+            "Cover Rule",
+            "Fill In",
+            "toc 1",
+        )
         assert paragraph.text.strip() or empty_by_design
-    everything = b"".join(content for name, content in parts(data).items() if not name.startswith("customXml/"))
+    everything = b"".join(content for part_name, content in parts(data).items() if not part_name.startswith("customXml/"))
     assert not re.search(rb"\{\{|\{%|\{#|briefgen-tag", everything)
 
 
@@ -100,46 +114,56 @@ def test_tables_have_a_header_row_rows_that_hold_together_and_no_merged_cells():
         assert {len(row.findall(f"{W}tc")) for row in rows} == {len(table.findall(f"{W}tblGrid/{W}gridCol"))}
 
 
-def test_styles_that_are_used_are_defined():
-    data = render(rich_brief(), look(marking="x", organisation="y"))
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_styles_that_are_used_are_defined(name: str):
+    data = render_in(name, rich_brief(), marking="x", organisation="y", proof="footnotes")
     defined = {style.get(f"{W}styleId") for style in part(data, "word/styles.xml").iter(f"{W}style")}
-    for name in parts(data):
-        if re.fullmatch(r"word/(document|header\d|footer\d)\.xml", name):
-            used = {element.get(f"{W}val") for element in part(data, name).iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")}
-            assert used <= defined, name
+    for part_name in parts(data):
+        if re.fullmatch(r"word/(document|header\d|footer\d|footnotes)\.xml", part_name):
+            used = {element.get(f"{W}val") for element in part(data, part_name).iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")}
+            assert used <= defined, part_name
     assert {"Title", "Subtitle", "Heading1", "Heading2", "ListBullet", "Quote", "Caption"} <= defined
 
 
-def test_text_has_contrast_on_its_ground():
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_text_has_contrast_on_its_ground(name: str):
     def luminance(colour: str) -> float:
         channels = [int(colour[n : n + 2], 16) / 255 for n in (0, 2, 4)]
         red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
-    data = render(rich_brief())
-    used = [element for name in ("word/styles.xml", "word/document.xml") for element in part(data, name).iter(f"{W}color")]
+    data = render_in(name, rich_brief())
+    used = [element for each in ("word/styles.xml", "word/document.xml") for element in part(data, each).iter(f"{W}color")]
     colours = {element.get(f"{W}val") or "" for element in used}
     assert len(colours) >= 4
     for colour in colours:
         assert (luminance("F1F5F9") + 0.05) / (luminance(colour) + 0.05) >= 4.5, colour
 
 
-def test_the_marking_stands_on_top_and_bottom_of_each_page_only_when_configured():
+@pytest.mark.parametrize("template", BUILT_IN)
+def test_the_marking_stands_on_top_and_bottom_of_each_page_only_when_configured(template: str):
     edges = ("word/header1.xml", "word/header2.xml", "word/footer3.xml", "word/footer4.xml")
-    marked, bare = render(tiny_brief(), look(marking="Official")), render(tiny_brief())
+    marked, bare = render_in(template, tiny_brief(), marking="Official"), render_in(template, tiny_brief())
     assert [text_of(marked, name).count("OFFICIAL") for name in edges] == [1, 1, 1, 1]
     assert [text_of(bare, name).upper().count("OFFICIAL") for name in edges] == [0, 0, 0, 0]
     for name in edges[2:]:
         assert [f.get(f"{W}instr", "").strip() for f in part(bare, name).iter(f"{W}fldSimple")] == ["PAGE", "NUMPAGES"]
 
 
+@pytest.mark.parametrize("name", BUILT_IN)
 @pytest.mark.parametrize("locale", ["en-GB", "en-US"])
-def test_title_language_and_dates_are_set_from_the_brief(locale: str):
-    document = docx.Document(io.BytesIO(render(rich_brief(), look(locale=locale))))
+def test_title_language_and_dates_are_set_from_the_brief(name: str, locale: str):
+    document = docx.Document(io.BytesIO(render_in(name, rich_brief(), locale=locale)))
     properties = document.core_properties
     assert (properties.title, properties.language) == ("The straits: weekly brief", locale)
     assert str(properties.created) == str(properties.modified) == "2031-05-12 00:00:00+00:00"
     assert {lang.get(f"{W}val") for lang in document.styles.element.iter(f"{W}lang")} == {locale}
+
+
+def test_no_direction_mark_reaches_the_documents_title():
+    data = render(replace(tiny_brief(), title="\u202estrop\fafter"))
+    assert docx.Document(io.BytesIO(data)).core_properties.title == "strop after"
+    assert "\u202e" not in text_of(data)
 
 
 def test_everything_a_reader_must_know_stands_in_the_document():
@@ -147,7 +171,7 @@ def test_everything_a_reader_must_know_stands_in_the_document():
     for words in (
         "Ministry of Straits", "The straits: weekly brief", "21\u00a0March – 12\u00a0May 2031", "Information as of 12\u00a0May 2031",
         "* The year or day is inferred", "Postponed",
-        "Earlier report: 3\u00a0June 2031, Kestrel", "19:00 CEST", "Part of: Conference on the straits",
+        "Earlier report: 3\u00a0June 2031, Kestrel", "19:00 CEST", "part of: Conference on the straits",
         "No longer reported: ", "(previous brief)",
         "“a matter of calendars, not of substance”", "fishing fleets would have to wait until the treaty enters into force (indirect)",
         "Reports disagree: the cap on the catch", "55,000 tonnes (Tamboa)", "wires/scan-0412.txt: ", "the file is empty", "(date assumed)",
@@ -157,8 +181,40 @@ def test_everything_a_reader_must_know_stands_in_the_document():
         assert words in text, words
 
 
-def test_two_runs_give_the_same_bytes():
-    assert render(rich_brief()) == render(rich_brief())
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_two_runs_give_the_same_bytes(name: str):
+    assert render_in(name, rich_brief()) == render_in(name, rich_brief())
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_a_built_in_template_has_no_fault(name: str):
+    assert check_template((TEMPLATE.parent / f"{name}.docx").read_bytes()) == []
+
+
+def test_of_more_than_five_issues_the_others_are_named():
+    brief = rich_brief()
+    issues = tuple(replace(brief.issues[0], label=f"Issue {n}") for n in range(7))
+    data = render(replace(brief, issues=issues))
+    assert "Also in the articles: Issue 5\u00a0[2]; Issue 6\u00a0[2]" in text_of(data)
+    assert [p.text for p in docx.Document(io.BytesIO(data)).paragraphs if p.text.startswith("Issue ")] == [f"Issue {n}" for n in range(5)]
+
+
+def test_articles_that_are_names_of_files_are_run_in_and_can_be_linked_to():
+    brief = rich_brief()
+    bare = tuple(replace(s, id=f"file-{s.number}", title=None, publisher=None, url=None) if s.number > 7 else s for s in brief.sources)
+    data = render(replace(brief, sources=bare))
+    assert "Known by the names of their files: [8]\u00a0file-8, 16\u00a0April 2031\u00a0· [9]\u00a0file-9, " in text_of(data)
+    assert {f"source_{n}" for n in range(1, 11)} <= {mark.get(f"{W}name") for mark in part(data).iter(f"{W}bookmarkStart")}
+
+
+def test_a_quote_is_not_split_and_a_tables_note_stands_before_it():
+    data = render(rich_brief())
+    styles = {style.get(f"{W}styleId"): style for style in part(data, "word/styles.xml").iter(f"{W}style")}
+    for name, properties in (("Quote", ["keepLines"]), ("Caption", ["keepNext", "keepLines"]), ("Heading1", ["keepNext", "keepLines"])):
+        assert all(styles[name].find(f"{W}pPr/{W}{each}") is not None for each in properties), name
+    notes = [p for p in part(data).iter(f"{W}p") if "".join(t.text or "" for t in p.iter(f"{W}t")).startswith("* The year")]
+    assert len(notes) == 2
+    assert [getattr(note.getnext(), "tag", None) for note in notes] == [f"{W}tbl"] * 2
 
 
 def test_hostile_words_in_every_field_leave_a_whole_document():
