@@ -56,12 +56,15 @@ def _open_document(data: bytes) -> tuple[Any, Seal]:
     from briefgen.render.word.embedded import brief_sha256, document_sha256, document_words, read_embedded
 
     content = read_embedded(data)
+    words, boxes = document_words(data)
     paragraphs, stated = content.get("paragraphs"), content.get("brief_sha256")
     return content["brief"], Seal(
         stated=str(content.get("document_sha256")),
         actual=document_sha256(data),
         words_then=tuple(map(str, paragraphs)) if isinstance(paragraphs, list) else None,
-        words_now=tuple(document_words(data)),
+        words_now=tuple(words),
+        boxes_then=tuple(map(str, content["boxes"])) if isinstance(content.get("boxes"), list) else (),
+        boxes_now=tuple(boxes),
         brief_stated=stated if isinstance(stated, str) else None,
         brief_actual=brief_sha256(content["brief"]),
     )

@@ -65,6 +65,9 @@ class Seal:
     words_then: tuple[str, ...] | None
     """Its paragraphs as they were made; None where the document does not say."""
     words_now: tuple[str, ...]
+    boxes_then: tuple[str, ...]
+    boxes_now: tuple[str, ...]
+    """The words in text boxes; none where a program made one picture of them."""
     brief_stated: str | None
     brief_actual: str
 
@@ -98,6 +101,11 @@ def check_seal(seal: Seal) -> list[Finding]:
     if seal.words_then is None:
         return [*findings, Finding("document.changed", "", "the document was changed after it was made, and does not say where")]
     changes = list(_compare_words(seal.words_then, seal.words_now))
+    if seal.boxes_now:
+        place = "in a picture or text box"
+        before, after = set(seal.boxes_then), set(seal.boxes_now)
+        changes += [Finding("document.missing", place, f"gone: {_show(words)}") for words in sorted(before - after)]
+        changes += [Finding("document.added", place, f"added: {_show(words)}") for words in sorted(after - before)]
     saved = Finding("document.saved", "", "the document was saved again; its words are unchanged", "note")
     return findings + (changes or [saved])
 

@@ -205,3 +205,19 @@ def test_a_brief_that_libreoffice_saved_is_told_from_one_that_was_changed(made: 
     result = CliRunner().invoke(main, ["verify", str(out / "brief.docx")])
     assert result.exit_code in (0, 2), result.output
     assert "its words are unchanged" in result.stdout or "no brief stands in this document" in result.stderr
+
+
+def test_a_word_in_the_timeline_is_watched_and_a_program_that_makes_a_picture_of_it_is_no_fault(tmp_path: Path):
+    from briefgen.proof import open_proof
+    from briefgen.render.word import render_docx
+    from tests.render.sample import ARTICLES, look, rich_brief
+
+    path = tmp_path / "brief.docx"
+    data = render_docx(rich_brief(), ARTICLES, look())
+    document = parts(data)["word/document.xml"]
+    path.write_bytes(replace_part(data, "word/document.xml", document.replace(b">14 May 2031<".replace(b" ", b"\xc2\xa0", 1), b">15 May 2031<", 1)))
+    findings = open_proof(path).check(None).findings
+    assert [finding.where for finding in findings if finding.severity == "fault"][:1] == ["in a picture or text box"]
+    without = document[: document.index(b"<mc:Choice")] + document[document.index(b"</mc:Choice>") + 12 :]
+    path.write_bytes(replace_part(data, "word/document.xml", without))
+    assert [finding.rule for finding in open_proof(path).check(None).findings] == ["document.saved"]

@@ -1,6 +1,6 @@
 """The brief's JSON inside its .docx: a custom XML part, which Word keeps and does not show.
 
-The part holds one JSON object, ``{"document_sha256": ..., "brief_sha256": ..., "paragraphs": [...], "brief": {...}}``, as the
+The part holds one JSON object, ``{"document_sha256": ..., "brief_sha256": ..., "paragraphs": [...], "boxes": [...], "brief": {...}}``, as the
 text of its root element: ``paragraphs`` are the words of the document as they were made, so that a later check can say which changed.
 ``document_sha256`` is over every other part of the package, in the order of their names: for each, the
 length of its name, the name, the length of its content, the content (lengths as eight bytes, big-endian; names in
@@ -34,10 +34,12 @@ def embed_brief(package: Package, brief: Mapping[str, Any]) -> None:
     if name is None:
         name = _add_item(package)
     package.parts[name] = b""
+    paragraphs, boxes = visible_words(package)
     content = {
         "document_sha256": _hash_parts(package, name),
         "brief_sha256": brief_sha256(brief),
-        "paragraphs": visible_words(package),
+        "paragraphs": paragraphs,
+        "boxes": boxes,
         "brief": brief,
     }
     root = parse_xml(f'<brief xmlns="{NAMESPACE}"/>'.encode())
@@ -71,8 +73,8 @@ def brief_sha256(brief: Any) -> str:
     return hashlib.sha256(json.dumps(brief, sort_keys=True, separators=(",", ":")).encode("ascii")).hexdigest()
 
 
-def document_words(data: bytes) -> list[str]:
-    """The words of a .docx now, to compare with the ``paragraphs`` that its brief names."""
+def document_words(data: bytes) -> tuple[list[str], list[str]]:
+    """The words of a .docx now, to compare with the ``paragraphs`` and ``boxes`` that its brief names."""
     return visible_words(_open(data))
 
 

@@ -54,6 +54,8 @@ def measure_picture(picture: Picture) -> Measured:
     from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
     from docx.image.image import Image
 
+    if picture.data.startswith(b"<svg") and picture.width and picture.height:  # for programs other than Word, beside a drawing
+        return Measured("svg", "image/svg+xml", round(picture.width * EMU), round(picture.height * EMU))
     name = f"the picture “{picture.alternative}”"
     try:
         if not picture.data.startswith(_SIGNATURES):

@@ -24,6 +24,7 @@ _ORDER = (
     "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern", "position", "sz", "szCs", "highlight", "u", "effect",
     "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath",
 )  # fmt: skip
+FALLBACK = "<mc:Fallback/>"
 _RANK = {name: number for number, name in enumerate(_ORDER)}
 _SAFE_URL = "%/:?#[]@!$&'()*+,;=~-._"
 _COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
@@ -95,6 +96,8 @@ class Drawing:
     xml: str
     alternative: str
     """What the picture shows, in words."""
+    fallback: Picture | None = None
+    """The same for programs that do not draw ``xml``; it takes the place of FALLBACK in it."""
 
     def __str__(self) -> str:
         return self.alternative
@@ -110,7 +113,8 @@ class RunWriter:
     def write(self, value: object) -> str:
         """The XML of whole runs."""
         if isinstance(value, Drawing):
-            return f"<w:r>{value.xml}</w:r>"
+            picture = f"<mc:Fallback>{self.resources.picture(value.fallback)}</mc:Fallback>" if value.fallback else ""
+            return f"<w:r>{value.xml.replace(FALLBACK, picture)}</w:r>"
         if isinstance(value, Picture):
             return f"<w:r>{self.resources.picture(value)}</w:r>"
         runs = value.runs if isinstance(value, Rich) else (Run("" if value is None else str(value)),)

@@ -17,7 +17,8 @@ from markupsafe import escape
 
 from briefgen.model import Row
 from briefgen.render.word.environment import clean_text
-from briefgen.render.word.richtext import Drawing
+from briefgen.render.word.picture import Picture
+from briefgen.render.word.richtext import FALLBACK, Drawing
 
 MIN_ROWS, MAX_ROWS = 3, 12  # fewer need no picture; more would fill a page, and the table has them all
 MIN_STARTS = 2  # different first days: bars that all begin on one say nothing that the table does not
@@ -45,6 +46,7 @@ MONTH = 27  # days between the first and the last of the shortest one
 _BOLD = 1.09  # Arial Bold over Arial, running English text
 _SLACK = 0.95  # of a line's width is filled: another font with these metrics may kern otherwise
 _MM_PER_POINT = 25.4 / 72
+_DESCENT = 0.3  # of the size, from the foot of a line to the baseline
 
 _NAMESPACES = " ".join(
     f'xmlns:{prefix}="http://schemas.{rest}"'
@@ -52,6 +54,7 @@ _NAMESPACES = " ".join(
         ("mc", "openxmlformats.org/markup-compatibility/2006"),
         ("wp", "openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
         ("a", "openxmlformats.org/drawingml/2006/main"),
+        ("wp14", "microsoft.com/office/word/2010/wordprocessingDrawing"),  # known to Word, and not to those who read the fallback
         ("wpg", "microsoft.com/office/word/2010/wordprocessingGroup"),
         ("wps", "microsoft.com/office/word/2010/wordprocessingShape"),
     )
@@ -85,14 +88,19 @@ def draw_timeline(rows: Sequence[Row], *, us: bool = False, colour: str | None =
     for lane in lanes:
         shapes += _draw_lane(lane, scale)
     alternative = _describe(lanes)
-    drawn = "".join(shape.replace("\x00", str(900 + n)) for n, shape in enumerate(shapes))
-    return Drawing(_wrap(_dress(drawn, colour, font), height, alternative), alternative)
+    drawn = "".join(shape.xml.replace("\x00", str(900 + n)) for n, shape in enumerate(shapes))
+    svg = _dress("".join(shape.svg for shape in shapes), colour, font)
+    return Drawing(
+        _wrap(_dress(drawn, colour, font), height, alternative), alternative,
+        fallback=Picture(_wrap_svg(svg, height), alternative, width=WIDTH, height=height),
+    )  # fmt: skip
 
 
 def _dress(xml: str, colour: str | None, font: str | None) -> str:
     """The shapes in another accent colour and font; values are escaped, so what looks like an attribute here is one."""
-    if colour:
-        xml = xml.replace(f'val="{BLUE}"', f'val="{colour}"').replace(f'val="{MIDBLUE}"', f'val="{mix(colour, MID)}"')
+    for old, new in ((BLUE, colour), (MIDBLUE, mix(colour, MID))) if colour else ():
+        for before in ('val="', '="#'):  # in DrawingML, in SVG
+            xml = xml.replace(f'{before}{old}"', f'{before}{new}"')
     if font:
         xml = xml.replace('="Arial"', f'="{escape(font)}"')
     return xml
@@ -243,7 +251,7 @@ class _Scale:
         return f"{day.year}" if int(step[:-1]) >= 12 else f"{month} {day.year}"
 
 
-def _draw_calendar(scale: _Scale, height: float) -> Iterator[str]:
+def _draw_calendar(scale: _Scale, height: float) -> Iterator[_Shape]:
     """The rule under the tick labels, the labels and a faint line down from each."""
     yield _line(0, TOP - 0.8, WIDTH, 0, colour=BLUE, points=0.75)
     for day, label in scale.ticks():
@@ -253,7 +261,7 @@ def _draw_calendar(scale: _Scale, height: float) -> Iterator[str]:
         yield _text(x, 0, min(24.0, WIDTH - x), DATE_LINE + 1, [(label, TICK_SIZE, GREY, False)])
 
 
-def _draw_lane(lane: _Lane, scale: _Scale) -> Iterator[str]:
+def _draw_lane(lane: _Lane, scale: _Scale) -> Iterator[_Shape]:
     words = [(line, TITLE_SIZE, INK, True) for line in lane.title] + [(line, DATE_SIZE, GREY, False) for line in lane.caption]
     yield _text(0, lane.top + PADDING / 2, LABELS + 3, lane.height - PADDING / 2, words)
     left, right = scale.at(lane.first), scale.at(lane.last + timedelta(days=1))
@@ -267,7 +275,13 @@ def _draw_lane(lane: _Lane, scale: _Scale) -> Iterator[str]:
     yield _line(0, lane.top + lane.height, WIDTH, 0)
 
 
-# --- shapes: the XML of DrawingML, mm in, EMU out --------------------------------------------------------
+# --- shapes: DrawingML (EMU) for Word, SVG (mm) for programs that do not keep a group of shapes together ---
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    xml: str
+    svg: str
 
 
 def _shape(x: float, y: float, width: float, height: float, *, geometry: str, paint: str, text: str = "") -> str:
@@ -282,13 +296,21 @@ def _shape(x: float, y: float, width: float, height: float, *, geometry: str, pa
     )
 
 
-def _line(x: float, y: float, width: float, height: float, *, colour: str = RULE, points: float = 0.5) -> str:
-    return _shape(x, y, width, height, geometry="line", paint=_stroke(colour, points))
+def _line(x: float, y: float, width: float, height: float, *, colour: str = RULE, points: float = 0.5) -> _Shape:
+    ends = f'x1="{x:.2f}" y1="{y:.2f}" x2="{x + width:.2f}" y2="{y + height:.2f}"'
+    svg = f'<line {ends} stroke="#{colour}" stroke-width="{points * _MM_PER_POINT:.3f}"/>'
+    return _Shape(_shape(x, y, width, height, geometry="line", paint=_stroke(colour, points)), svg)
 
 
-def _bar(x: float, y: float, width: float, fill: str, *, dash: bool) -> str:
+def _bar(x: float, y: float, width: float, fill: str, *, dash: bool) -> _Shape:
     paint = f'<a:solidFill><a:srgbClr val="{fill}"/></a:solidFill>' + _stroke(BLUE, 1.0, dash=dash)
-    return _shape(x, y, width, BAR, geometry="roundRect" if width > BAR else "ellipse", paint=paint)
+    corner = BAR / 6 if width > BAR else BAR / 2  # a sixth, as Word rounds a rectangle unless told
+    dashes = ' stroke-dasharray="1 0.6"' if dash else ""
+    svg = (
+        f'<rect x="{x:.2f}" y="{y:.2f}" width="{width:.2f}" height="{BAR}" rx="{corner:.2f}" fill="#{fill}" stroke="#{BLUE}" '
+        f'stroke-width="{_MM_PER_POINT:.3f}"{dashes}/>'
+    )
+    return _Shape(_shape(x, y, width, BAR, geometry="roundRect" if width > BAR else "ellipse", paint=paint), svg)
 
 
 def _stroke(colour: str, points: float, *, dash: bool = False) -> str:
@@ -296,7 +318,7 @@ def _stroke(colour: str, points: float, *, dash: bool = False) -> str:
     return f'<a:ln w="{round(points * 12700)}"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>{style}</a:ln>'
 
 
-def _text(x: float, y: float, width: float, height: float, lines: Sequence[tuple[str, float, str, bool]]) -> str:
+def _text(x: float, y: float, width: float, height: float, lines: Sequence[tuple[str, float, str, bool]]) -> _Shape:
     """A box of lines (words, points, colour, bold), each a paragraph of exact height."""
     paragraphs = "".join(
         f'<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="{_twips(TITLE_LINE if bold else DATE_LINE)}" w:lineRule="exact"/>'
@@ -305,7 +327,20 @@ def _text(x: float, y: float, width: float, height: float, lines: Sequence[tuple
         f'<w:color w:val="{colour}"/><w:sz w:val="{round(points * 2)}"/></w:rPr><w:t xml:space="preserve">{escape(words)}</w:t></w:r></w:p>'
         for words, points, colour, bold in lines
     )
-    return _shape(x, y, width, height, geometry="rect", paint="<a:noFill/><a:ln><a:noFill/></a:ln>", text=paragraphs)
+    xml = _shape(x, y, width, height, geometry="rect", paint="<a:noFill/><a:ln><a:noFill/></a:ln>", text=paragraphs)
+    svg, baseline = [], y
+    for words, points, colour, bold in lines:
+        size = points * _MM_PER_POINT
+        baseline += TITLE_LINE if bold else DATE_LINE
+        weight = ' font-weight="bold"' if bold else ""
+        at = f'x="{x:.2f}" y="{baseline - size * _DESCENT:.2f}" font-size="{size:.2f}"'
+        svg.append(f'<text {at} font-family="Arial"{weight} fill="#{colour}">{escape(words)}</text>')
+    return _Shape(xml, "".join(svg))
+
+
+def _wrap_svg(shapes: str, height: float) -> bytes:
+    size = f'width="{WIDTH}mm" height="{height:.2f}mm" viewBox="0 0 {WIDTH} {height:.2f}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{shapes}</svg>'.encode("utf-8", "replace")
 
 
 def _wrap(shapes: str, height: float, alternative: str) -> str:
@@ -313,12 +348,12 @@ def _wrap(shapes: str, height: float, alternative: str) -> str:
     size = f'cx="{_emu(WIDTH)}" cy="{_emu(height)}"'
     group = f'<a:xfrm><a:off x="0" y="0"/><a:ext {size}/><a:chOff x="0" y="0"/><a:chExt {size}/></a:xfrm>'
     return (
-        f'<mc:AlternateContent {_NAMESPACES}><mc:Choice Requires="wpg"><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<mc:AlternateContent {_NAMESPACES}><mc:Choice Requires="wpg wp14"><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
         f'<wp:docPr id="1" name="Timeline" descr="{escape(clean_text(alternative).replace(chr(10), " "))}"/><wp:cNvGraphicFramePr/>'
         '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"><wpg:wgp><wpg:cNvGrpSpPr/>'
         f"<wpg:grpSpPr>{group}</wpg:grpSpPr>{shapes}</wpg:wgp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice>"
-        "</mc:AlternateContent>"
+        f"{FALLBACK}</mc:AlternateContent>"
     )
 
 

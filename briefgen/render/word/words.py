@@ -15,21 +15,23 @@ _SPACE = frozenset(f"{W}{name}" for name in ("tab", "br", "cr", "ptab"))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
-def visible_words(package: Package) -> list[str]:
-    """The paragraphs of the body with any words, in order; then, sorted, those of text boxes, headers, footers and notes.
+def visible_words(package: Package) -> tuple[list[str], list[str]]:
+    """The paragraphs of the body with any words, in order, then, sorted, those of headers, footers and notes; and those of text boxes.
 
     Space is one blank. What fields compute (page numbers, entries of a table of contents) is left out: each program sets it anew.
     """
     main = package.main_part() or ""
-    body, others = _split(package.read(main))
+    body, boxed = _split(package.read(main))
+    others: set[str] = set()
     for name in package.parts:
         if package.content_type(name).endswith(tuple(f".{kind}+xml" for kind in _PARTS)):
             try:
                 first, second = _split(package.read(name))
             except TemplateError:
                 continue
-            others |= {*first, *second}
-    return [*body, *sorted(others)]
+            others |= set(first)
+            boxed |= second
+    return [*body, *sorted(others)], sorted(boxed)
 
 
 def _split(root: etree._Element) -> tuple[list[str], set[str]]:

@@ -78,7 +78,7 @@ def test_no_paragraph_of_the_body_is_empty_and_no_tag_is_left(name: str):
     data = render_in(name, rich_brief())
     for paragraph in docx.Document(io.BytesIO(data)).paragraphs:
         empty_by_design = paragraph.style is not None and paragraph.style.name in (
-            "PictureLine",
+            "Picture line",
             "After Table",
             "Cover Rule",
             "Fill In",
