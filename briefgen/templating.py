@@ -12,8 +12,8 @@ from briefgen.errors import OutputError
 from briefgen.render.word.library import load_template
 
 if TYPE_CHECKING:
-    from briefgen.render.word.faults import Fault
-    from briefgen.render.word.fields import Field
+    from briefgen.render.word.context.fields import Field
+    from briefgen.render.word.engine.faults import Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def check_templates(names: Sequence[str], *, folder: Path) -> list[Checked]:
 
 def template_fields() -> tuple[Field, ...]:
     """The fields that a template may ask of a brief."""
-    from briefgen.render.word.fields import FIELDS
+    from briefgen.render.word.context.fields import FIELDS
 
     return FIELDS
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from briefgen.errors import OutputError
 from briefgen.model import Article, Brief, Look
 from briefgen.render.word import render_docx
-from briefgen.render.word.contents import release_contents
-from briefgen.render.word.package import Package
+from briefgen.render.word.engine.contents import release_contents
+from briefgen.render.word.engine.package import Package
 
 PROGRAMS = ("soffice", "libreoffice")
 PLACES = ("/Applications/LibreOffice.app/Contents/MacOS/soffice", "C:/Program Files/LibreOffice/program/soffice.exe")  # off the path there

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from briefgen.render.word.fields import FIELDS, Field
+from briefgen.render.word.context.fields import FIELDS, Field
 
 PAGE = Path(__file__).parent / "fields.md"
 HEAD = """# The fields of a Word template

@@ -14,9 +14,9 @@ from docx.oxml.ns import qn
 
 from briefgen.cli import main
 from briefgen.render.word.check import check_template
-from briefgen.render.word.package import Package
+from briefgen.render.word.engine.package import Package
 from tests.render.word.build import make, make_paragraphs, parts, replace_part
-from tests.render.word.test_picture import make_png
+from tests.render.word.engine.test_picture import make_png
 
 
 def call(*arguments: str) -> Result:

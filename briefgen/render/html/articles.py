@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from briefgen.dates import format_day
 from briefgen.model import Article, Block, Brief, Reference, Span, Stamp
 from briefgen.render.html.marks import PREVIOUS, Mark, Register
-from briefgen.render.word.richtext import safe_url
+from briefgen.render.word.engine.richtext import safe_url
 
 MAX_LEFT_OUT = 5_000_000  # characters of left-out articles in a page; beyond, a browser opens it too slowly
 

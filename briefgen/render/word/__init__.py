@@ -13,14 +13,14 @@ from briefgen.model import Article, Brief, Look
 
 if TYPE_CHECKING:
     from briefgen.render.word.embedded import document_sha256, read_embedded
-    from briefgen.render.word.picture import Picture
-    from briefgen.render.word.richtext import Drawing, Rich, Run
-    from briefgen.render.word.template import Template
+    from briefgen.render.word.engine.picture import Picture
+    from briefgen.render.word.engine.richtext import Drawing, Rich, Run
+    from briefgen.render.word.engine.template import Template
 
 __all__ = ["Drawing", "Picture", "Rich", "Run", "Template", "document_sha256", "read_embedded", "render_docx"]
 
-_HOMES = {"Template": "template", "Picture": "picture", "Rich": "richtext", "Run": "richtext", "Drawing": "richtext",
-          "read_embedded": "embedded", "document_sha256": "embedded"}  # fmt: skip
+_HOMES = {"Template": "engine.template", "Picture": "engine.picture", "Rich": "engine.richtext", "Run": "engine.richtext",
+          "Drawing": "engine.richtext", "read_embedded": "embedded", "document_sha256": "embedded"}  # fmt: skip
 
 
 def __getattr__(name: str) -> object:
@@ -38,8 +38,8 @@ def render_docx(brief: Brief, articles: Mapping[str, Article], look: Look) -> by
     from briefgen.render.word.context import make_context
     from briefgen.render.word.dress import dress
     from briefgen.render.word.embedded import embed_brief
+    from briefgen.render.word.engine.template import Template
     from briefgen.render.word.properties import set_language, set_properties
-    from briefgen.render.word.template import Template
 
     if not look.template:
         raise TemplateError("no Word template was given: name one with --template, or leave the option out for the built-in one")

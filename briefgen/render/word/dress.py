@@ -13,10 +13,10 @@ from lxml import etree
 
 from briefgen.errors import ConfigError, TemplateError
 from briefgen.model import Look
-from briefgen.render.word.names import W
-from briefgen.render.word.package import REL_OFFICE, Package, serialise_xml
-from briefgen.render.word.picture import Picture, measure_picture
-from briefgen.render.word.timeline import BLUE, MID, MIDBLUE, mix
+from briefgen.render.word.context.timeline import BLUE, MID, MIDBLUE, mix
+from briefgen.render.word.engine.names import W
+from briefgen.render.word.engine.package import REL_OFFICE, Package, serialise_xml
+from briefgen.render.word.engine.picture import Picture, measure_picture
 
 PAPERS = {"a4": (11906, 16838), "letter": (12240, 15840)}  # twips: 210 x 297 mm, 8.5 x 11 in
 NEARLY = 60  # twips, a millimetre: programs round the same paper differently

@@ -1,7 +1,7 @@
 """The brief's JSON inside its .docx: a custom XML part, which Word keeps and does not show.
 
-The part holds one JSON object, ``{"document_sha256": ..., "brief_sha256": ..., "paragraphs": [...], "boxes": [...], "brief": {...}}``, as the
-text of its root element: ``paragraphs`` are the words of the document as they were made, so that a later check can say which changed.
+The part holds one JSON object as the text of its root element, ``{"document_sha256", "brief_sha256", "paragraphs", "boxes",
+"brief"}``: ``paragraphs`` and ``boxes`` are the words of the document as they were made, so that a later check can say which changed.
 ``document_sha256`` is over every other part of the package, in the order of their names: for each, the
 length of its name, the name, the length of its content, the content (lengths as eight bytes, big-endian; names in
 UTF-8). So it holds as long as nobody saves the document anew, and :func:`document_sha256` computes it again.
@@ -18,7 +18,7 @@ from typing import Any
 from lxml import etree
 
 from briefgen.errors import ReadError, TemplateError
-from briefgen.render.word.package import REL_OFFICE, Package, parse_xml, serialise_xml
+from briefgen.render.word.engine.package import REL_OFFICE, Package, parse_xml, serialise_xml
 from briefgen.render.word.words import visible_words
 
 NAMESPACE = "urn:briefgen:brief:1"

@@ -6,10 +6,10 @@ from datetime import date
 
 from lxml import etree
 
-from briefgen.render.word.context_plain import plain_text
-from briefgen.render.word.environment import clean_text
-from briefgen.render.word.names import W
-from briefgen.render.word.package import REL_CORE, Package, parse_xml, serialise_xml
+from briefgen.render.word.context.plain import plain_text
+from briefgen.render.word.engine.environment import clean_text
+from briefgen.render.word.engine.names import W
+from briefgen.render.word.engine.package import REL_CORE, Package, parse_xml, serialise_xml
 
 _NS = {
     "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",

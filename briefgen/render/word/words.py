@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from briefgen.errors import TemplateError
-from briefgen.render.word.names import W
-from briefgen.render.word.package import Package
+from briefgen.render.word.engine.names import W
+from briefgen.render.word.engine.package import Package
 
 _PARTS = ("header", "footer", "footnotes", "endnotes", "comments")
 _SPACE = frozenset(f"{W}{name}" for name in ("tab", "br", "cr", "ptab"))

@@ -16,9 +16,9 @@ from briefgen.config.build import contrast_on_white
 from briefgen.errors import ConfigError
 from briefgen.model import Look
 from briefgen.render.word import render_docx
+from briefgen.render.word.context.timeline import BLUE, MIDBLUE, draw_timeline, mix
 from briefgen.render.word.dress import PAPERS, SHADES, dress, load_logo
-from briefgen.render.word.package import Package
-from briefgen.render.word.timeline import BLUE, MIDBLUE, draw_timeline, mix
+from briefgen.render.word.engine.package import Package
 from docs.templates import look as sheet
 from tests.render.sample import ARTICLES, TEMPLATE, rich_brief
 from tests.render.word.build import W, part, parts

@@ -11,7 +11,7 @@ from briefgen.errors import ReadError
 from briefgen.render.jsonfile import brief_to_dict
 from briefgen.render.word import document_sha256, read_embedded, render_docx
 from briefgen.render.word.embedded import embed_brief
-from briefgen.render.word.package import Package
+from briefgen.render.word.engine.package import Package
 from tests.render.sample import ARTICLES, look, rich_brief
 from tests.render.word.build import make_paragraphs, part, parts, replace_part
 

@@ -10,9 +10,9 @@ import pytest
 
 from briefgen.model import Look
 from briefgen.render.word.context import make_context
-from briefgen.render.word.fields import FIELDS, Field
-from briefgen.render.word.picture import Picture
-from briefgen.render.word.richtext import Drawing, Rich
+from briefgen.render.word.context.fields import FIELDS, Field
+from briefgen.render.word.engine.picture import Picture
+from briefgen.render.word.engine.richtext import Drawing, Rich
 from docs.templates.build_fields import PAGE, page
 from tests.render.sample import rich_brief, tiny_brief
 

@@ -13,7 +13,7 @@ import pytest
 from briefgen.model import Brief, LeftOut, Look
 from briefgen.render.word import render_docx
 from briefgen.render.word.context import make_context
-from briefgen.render.word.context_memo import MOST, cite_few, join_counts
+from briefgen.render.word.context.memo import MOST, cite_few, join_counts
 from docs.templates.build_memo import TARGET, build
 from tests.render.sample import ARTICLES, proof, rich_brief, tiny_brief
 from tests.render.word.build import W, part, parts

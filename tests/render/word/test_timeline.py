@@ -11,8 +11,18 @@ import pytest
 from lxml import etree
 
 from briefgen.model import Row, Status
-from briefgen.render.word.richtext import Drawing
-from briefgen.render.word.timeline import EMU, LABELS, MAX_ROWS, WIDTH, caption_timeline, draw_timeline, is_vague, text_width, wrap_words
+from briefgen.render.word.context.timeline import (
+    EMU,
+    LABELS,
+    MAX_ROWS,
+    WIDTH,
+    caption_timeline,
+    draw_timeline,
+    is_vague,
+    text_width,
+    wrap_words,
+)
+from briefgen.render.word.engine.richtext import Drawing
 from tests.render.sample import rich_brief
 
 NAMESPACES = {

@@ -18,11 +18,11 @@ from briefgen.render.word import render_docx
 from tests.render.sample import ARTICLES, rich_brief, tiny_brief
 from tests.render.word import validators
 from tests.render.word.build import parts
-from tests.render.word.mutations import MAIN, TYPES, pack, replaced
-from tests.render.word.oracle.case import Case, built
-from tests.render.word.oracle.documents import Xml, bookmark, box, cell, field, note_mark, para, run, table, word
-from tests.render.word.oracle.reading import BODY, read_document
-from tests.render.word.oracle.test_oracle import CASES
+from tests.render.word.engine.mutations import MAIN, TYPES, pack, replaced
+from tests.render.word.engine.oracle.case import Case, built
+from tests.render.word.engine.oracle.documents import Xml, bookmark, box, cell, field, note_mark, para, run, table, word
+from tests.render.word.engine.oracle.reading import BODY, read_document
+from tests.render.word.engine.oracle.test_oracle import CASES
 
 Check = Callable[[bytes], set[str]]
 TEMPLATES = sorted((Path(__file__).parents[3] / "templates").glob("*.docx"))

@@ -11,7 +11,7 @@ import pytest
 
 from briefgen.model import Brief, Look
 from briefgen.render.word import render_docx
-from briefgen.render.word.contents import has_contents
+from briefgen.render.word.engine.contents import has_contents
 from docs.templates.build_visit import TARGET, build
 from tests.render.sample import ARTICLES, rich_brief, tiny_brief
 from tests.render.word.build import W, part, parts

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from briefgen.errors import TemplateError
-from briefgen.render.word.analysis import shape_of_fields
 from briefgen.render.word.check.accessibility import find_barriers
 from briefgen.render.word.check.repairs import find_repairs
-from briefgen.render.word.faults import Fault, faults_of
-from briefgen.render.word.fields import FIELDS
-from briefgen.render.word.package import Package
-from briefgen.render.word.template import find_faults
+from briefgen.render.word.context.fields import FIELDS
+from briefgen.render.word.engine.analysis import shape_of_fields
+from briefgen.render.word.engine.faults import Fault, faults_of
+from briefgen.render.word.engine.package import Package
+from briefgen.render.word.engine.template import find_faults
 
 __all__ = ["check_template", "refuse_faulty"]
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from briefgen.render.word.contents import heading_levels
-from briefgen.render.word.faults import Fault
-from briefgen.render.word.names import WP, W
-from briefgen.render.word.package import REL_CORE, REL_OFFICE, Package
-from briefgen.render.word.places import Places
+from briefgen.render.word.engine.contents import heading_levels
+from briefgen.render.word.engine.faults import Fault
+from briefgen.render.word.engine.names import WP, W
+from briefgen.render.word.engine.package import REL_CORE, REL_OFFICE, Package
+from briefgen.render.word.engine.places import Places
 
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"

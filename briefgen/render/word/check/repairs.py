@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from briefgen.errors import TemplateError
-from briefgen.render.word.faults import Fault
-from briefgen.render.word.names import WP, R, W
-from briefgen.render.word.package import CONTENT_TYPES, Package, relationships_name
-from briefgen.render.word.places import Places
+from briefgen.render.word.engine.faults import Fault
+from briefgen.render.word.engine.names import WP, R, W
+from briefgen.render.word.engine.package import CONTENT_TYPES, Package, relationships_name
+from briefgen.render.word.engine.places import Places
 
 _BLOCKS = frozenset(f"{W}{name}" for name in ("p", "tbl", "sdt", "customXml", "altChunk"))
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes", "commentReference": "comments"}

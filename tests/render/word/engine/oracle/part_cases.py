@@ -1,0 +1,141 @@
+"""Tags beside the body: headers, footers, notes, comments, text boxes, properties; and what docxtpl takes wrong there."""
+
+from __future__ import annotations
+
+from tests.render.word.engine.oracle.case import Case, linked, rich
+from tests.render.word.engine.oracle.documents import box, note_mark, para, run, split, table, word
+from tests.render.word.engine.oracle.reading import BODY
+
+_SEPARATORS = ["", ""]  # the two that Word keeps before its notes
+
+PART_CASES = (
+    Case(
+        "a header and a footer",
+        lambda: word("{{ x }}", header=[para(split("{{ x }} head"))], footer=["{% if x %}foot{% endif %}"]),
+        {"x": "A"},
+        {BODY: ["A"], "word/header1.xml": ["A head"], "word/footer1.xml": ["foot"]},
+    ),
+    Case(
+        "a table in a header",
+        lambda: word("b", header=[table(("{%tr for x in xs %}",), ("{{ x }}",), ("{%tr endfor %}",)), para("end")]),
+        {"xs": "pq"},
+        {"word/header1.xml": ["| p |", "| q |", "end"]},
+    ),
+    Case(
+        "paragraph tags in a footer",
+        lambda: word("b", footer=["{%p if x %}", "draft", "{%p endif %}", "end"]),
+        {"x": 0},
+        {"word/footer1.xml": ["end"]},
+    ),
+    Case("special characters in a header", lambda: word("b", header=["{{ x }}"]), {"x": "R & D < 3"}, {"word/header1.xml": ["R & D < 3"]}),
+    Case(
+        "special characters in a header, docxtpl's default",
+        lambda: word("b", header=["{{ x }}"]),
+        {"x": "R & D <b>"},
+        {"word/header1.xml": ["R & D <b>"]},
+        docxtpl_does="raises XMLSyntaxError: the value is taken for markup",
+        autoescape=False,
+    ),
+    Case(
+        "a rich value in a header",
+        lambda: word("b", header=[para("by ", run("{{r x }}"))]),
+        {"x": rich(("Ada", {"bold": True}))},
+        {"word/header1.xml": ["by Ada"]},
+    ),
+    Case(
+        "a footnote",
+        lambda: word(para("a", note_mark("footnote", 2)), footnotes=["see {{ x }} & {% if x %}on{% endif %}"]),
+        {"x": "p < q"},
+        {BODY: ["a[note]"], "word/footnotes.xml": [*_SEPARATORS, "see p < q & on"]},
+    ),
+    Case(
+        "a footnote, docxtpl's default",
+        lambda: word(para("a", note_mark("footnote", 2)), footnotes=["see {{ x }} on"]),
+        {"x": "p <q> r"},
+        {"word/footnotes.xml": [*_SEPARATORS, "see p <q> r on"]},
+        docxtpl_does="raises XMLSyntaxError: the value is taken for markup",
+        autoescape=False,
+    ),
+    Case(
+        "a footnote whose tag Word cut in pieces",
+        lambda: word(para("a", note_mark("footnote", 2)), footnotes=[para(split("see {{ x }}"))]),
+        {"x": "p"},
+        {"word/footnotes.xml": [*_SEPARATORS, "see p"]},
+    ),
+    Case(
+        "an endnote",
+        lambda: word(para("a", note_mark("endnote", 2)), endnotes=["see {{ x }}"]),
+        {"x": 1},
+        {"word/endnotes.xml": [*_SEPARATORS, "see 1"]},
+        docxtpl_does="leaves the tag as it is",
+    ),
+    Case(
+        "a comment",
+        lambda: word(para("a", note_mark("comment", 0)), comments=["why {{ x }}?"]),
+        {"x": 1},
+        {"word/comments.xml": ["why 1?"]},
+        docxtpl_does="leaves the tag as it is",
+    ),
+    Case(
+        "a text box",
+        lambda: word(para("a", box("in {{ x }}", split("{{ x }} again")), "b {{ x }}")),
+        {"x": 1},
+        {BODY: ["ab 1", "(box) in 1", "(box) 1 again", "(old box) in 1", "(old box) 1 again"]},
+    ),
+    Case(
+        "a text box with special characters",
+        lambda: word(para(box("in {{ x }}"))),
+        {"x": "R & D"},
+        {BODY: ["", "(box) in R & D", "(old box) in R & D"]},
+    ),
+    Case(
+        "paragraph tags in a text box",
+        lambda: word(para(box("{%p for x in xs %}", "{{ x }}", "{%p endfor %}")), "end"),
+        {"xs": "pq"},
+        {BODY: ["", "(box) p", "(box) q", "(old box) p", "(old box) q", "end"]},
+    ),
+    Case(
+        "a new paragraph in a text box",
+        lambda: word(para(box("{{ x }}"))),
+        {"x": "p\aq"},
+        {BODY: ["", "(box) p", "(box) q", "(old box) p", "(old box) q"]},
+    ),
+    Case(
+        "a tag in front of a text box in its paragraph",
+        lambda: word(para("{% if x %}", box("in"), "out{% endif %}")),
+        {"x": 1},
+        {BODY: ["out", "(box) in", "(old box) in"]},
+    ),
+    Case(
+        "a text box in a header",
+        lambda: word("b", header=[para(box("in {{ x }}"))]),
+        {"x": 1},
+        {"word/header1.xml": ["", "(box) in 1", "(old box) in 1"]},
+    ),
+    Case(
+        "a link in a header and in the body",
+        lambda: word(para(run("{{r x }}")), header=[para(run("{{r x }}"))]),
+        {"x": linked("there", "http://example.org")},
+        {BODY: ["there"], "word/header1.xml": ["there"]},
+    ),
+    Case(
+        "the title and author of the document",
+        lambda: word("a", core={"title": "Brief on {{ x }}", "author": "{{ y }}"}),
+        {"x": "R & D", "y": "Ada"},
+        {"docProps/core.xml": ["Brief on R & D", "Ada", "generated by python-docx", "1", "2013-12-23T23:15:00Z", "2013-12-23T23:15:00Z"]},
+        docxtpl_does="escapes the value twice: R &amp;amp; D",
+    ),
+    Case(
+        "a property of one's own",
+        lambda: word("a", custom={"Number": "No. {{ x }}"}),
+        {"x": "7 & 8"},
+        {"docProps/custom.xml": ["No. 7 & 8"]},
+        docxtpl_does="leaves the tag as it is",
+    ),
+    Case(
+        "the same loop in body, header and footer",
+        lambda: word(*["{% for x in xs %}{{ x }}{% endfor %}"], header=["{{ xs|join }}"], footer=["{{ xs|last }}"]),
+        {"xs": "pq"},
+        {BODY: ["pq"], "word/header1.xml": ["pq"], "word/footer1.xml": ["q"]},
+    ),
+)
