@@ -43,7 +43,8 @@ def render_docx(brief: Brief, articles: Mapping[str, Article], look: Look) -> by
 
     if not look.template:
         raise TemplateError("no Word template was given: name one with --template, or leave the option out for the built-in one")
-    package = Template(look.template).fill(make_context(brief, look))
+    template = Template(look.template)
+    package = template.fill(make_context(brief, look, memo=template.mentions("memo")))
     dress(package, look)
     set_properties(package, title=brief.title, language=look.locale, day=brief.as_of)
     set_language(package, look.locale)

@@ -25,8 +25,11 @@ __all__ = ["curl_quotes", "make_context", "quote_words", "source_links"]
 LOGO_HEIGHT = 14.0  # mm: three lines of a title
 
 
-def make_context(brief: Brief, look: Look) -> dict[str, Any]:
-    """The fields of ``brief``; empty text, list or None stands for what is not there."""
+def make_context(brief: Brief, look: Look, *, memo: bool = True) -> dict[str, Any]:
+    """The fields of ``brief``; empty text, list or None stands for what is not there.
+
+    The page of ``memo`` is measured line by line, which can be left out where no template asks for it.
+    """
     brief = plain(brief)
     cite = partial(source_links, proof=look.proof, works=name_works(brief.sources, look.locale))
     rows = RowWriter(look, brief.as_of, {row.id: row.title for row in (*brief.itinerary, *brief.chronology)}, cite)
@@ -47,7 +50,7 @@ def make_context(brief: Brief, look: Look) -> dict[str, Any]:
         "is_empty": brief.is_empty,
         "sources": [show_source(source, look.locale) for source in brief.sources],
         "method": _method(brief),
-        "memo": make_memo(brief, look, replace(rows, cite=source_links), replace(quotes, cite=source_links)),
+        "memo": make_memo(brief, look, replace(rows, cite=source_links), replace(quotes, cite=source_links)) if memo else None,
     }
 
 

@@ -51,11 +51,11 @@ class Measured:
 
 def measure_picture(picture: Picture) -> Measured:
     """Format and size of ``picture``. TemplateError where its data are no PNG or JPEG."""
+    if picture.data.startswith(b"<svg") and picture.width and picture.height:  # for programs other than Word, beside a drawing
+        return Measured("svg", "image/svg+xml", round(picture.width * EMU), round(picture.height * EMU))
     from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
     from docx.image.image import Image
 
-    if picture.data.startswith(b"<svg") and picture.width and picture.height:  # for programs other than Word, beside a drawing
-        return Measured("svg", "image/svg+xml", round(picture.width * EMU), round(picture.height * EMU))
     name = f"the picture “{picture.alternative}”"
     try:
         if not picture.data.startswith(_SIGNATURES):

@@ -57,6 +57,10 @@ class Template:
         """A fault for every field that the template asks for and ``shape`` does not have, over all its parts."""
         return [fault for part in self._parts.values() for fault in part.find_unknown(shape)]
 
+    def mentions(self, name: str) -> bool:
+        """Whether any tag holds the word ``name``; where none does, the field need not be made."""
+        return any(name in tag.code for part in self._parts.values() for tag in part.tags)
+
     def fields(self) -> list[str]:
         """The names of the fields that the template asks of its context, in alphabetical order."""
         return sorted({name for part in self._parts.values() for name in called_names(part.tree)})
