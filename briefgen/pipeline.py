@@ -332,8 +332,9 @@ def make_look(config: Config, *, formats: Collection[str], template: str) -> Loo
     from briefgen.render.word.dress import load_logo
     from briefgen.render.word.library import is_file, load_template
 
-    data = load_template(template, folder=config.folder) if {"docx", "pdf", "eml"} & set(formats) else b""
-    if data and is_file(template):
+    fills_word = bool({"docx", "pdf", "eml"} & set(formats))
+    data = load_template(template, folder=config.folder) if fills_word else b""
+    if fills_word and is_file(template):
         from briefgen.render.word.check import refuse_faulty
 
         refuse_faulty(template, data)

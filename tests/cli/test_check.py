@@ -136,6 +136,7 @@ def test_the_fields_are_listed_with_meaning_and_example():
         (["check"], "nothing to check: give a template"),
         (["check", "wekly"], 'unknown template "wekly"; known are memo, visit, weekly'),
         (["check", "gone.docx"], "gone.docx: there is no such template file"),
+        (["check", "."], 'unknown template "."'),
         (["template", "copy", "wekly", "a.docx"], 'unknown template "wekly"'),
         (["template", "copy", "weekly", "a.txt"], "a.txt: a Word template ends in .docx"),
     ],
@@ -158,6 +159,23 @@ def test_make_refuses_a_faulty_template_before_it_reads(tmp_path: Path, monkeypa
         "briefgen: my.docx: word/document.xml, paragraph 1, tag {{ titel }}: unknown field `titel`; did you mean `title`? "
         "(and 1 more; briefgen check my.docx lists all)\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("zero.docx", b"", "zero.docx: the template is not a Word document (.docx)"),
+        ("junk.docx", b"PK\x03\x04 junk", "junk.docx: the template is not a Word document (.docx)"),
+        ("macro.docm", make_paragraphs("x"), "macro.docm: a .docm file may run macros; save it in Word as Word Document (.docx)"),
+    ],
+)
+def test_a_file_that_is_no_template_is_named(name: str, data: bytes, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_bytes(data)
+    result = call("make", "nowhere", "--topic", "x", "--template", name)
+    assert message in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert call("check", name).exit_code in (1, 2)
 
 
 def test_a_copy_is_a_template_that_can_be_filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

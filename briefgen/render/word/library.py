@@ -6,12 +6,20 @@ from pathlib import Path
 
 from briefgen.errors import UsageError
 
+MACROS = (".docm", ".dotm")
 FOLDERS = (Path(__file__).parents[2] / "templates", Path(__file__).parents[3] / "templates")
 
 
 def is_file(name: str) -> bool:
     """Whether ``name`` is a file's and not a built-in template's."""
-    return Path(name).suffix.lower() in (".docx", ".dotx", ".docm", ".dotm")
+    return Path(name).suffix.lower() in (".docx", ".dotx", *MACROS)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: the template cannot be read: {error.strerror or error}") from error
 
 
 def load_template(name: str, *, folder: Path = Path()) -> bytes:
@@ -21,8 +29,12 @@ def load_template(name: str, *, folder: Path = Path()) -> bytes:
     """
     if is_file(name):
         for path in (Path(name), folder / name):
+            if path.is_file() and path.suffix.lower() in MACROS:
+                raise UsageError(f"{name}: a {path.suffix} file may run macros; save it in Word as Word Document (.docx), which runs none")
             if path.is_file():
-                return path.read_bytes()
+                return _read(path)
+            if path.is_dir():
+                raise UsageError(f"{name}: is a folder; give a .docx file in it")
         raise UsageError(f"{name}: there is no such template file")
     for place in FOLDERS:
         if (place / f"{name}.docx").is_file():
