@@ -37,20 +37,21 @@ def verify(brief: Path, inputs: tuple[str, ...], form: str, config: str | None, 
     chosen = _articles_of(inputs, settings.folder, settings.inputs)
     articles = list(read_articles(chosen, config=settings, stdin=stdin_of(inputs))) if chosen else None
     verified = proof.check(articles)
+    name = click.format_filename(brief)
     if form == "json":
         found = {
-            "brief": str(brief), "lines": verified.lines, "sentences": verified.sentences, "checked": verified.checked,
+            "brief": name, "lines": verified.lines, "sentences": verified.sentences, "checked": verified.checked,
             "findings": [finding.to_dict() for finding in verified.findings],
         }  # fmt: skip
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         for finding in verified.findings:
-            click.echo(f"{brief}: {'note: ' if finding.severity == 'note' else ''}{finding}")
+            click.echo(f"{name}: {'note: ' if finding.severity == 'note' else ''}{finding}")
     if not quiet:
         counts = count_of({"lines": verified.lines, "sentences": verified.sentences})
         looked_up = f"{verified.checked} of the sentences looked up" if articles is not None else "no articles given to look them up in"
         outcome = count_of({"differences": verified.faults}) if verified.faults else "as made"
-        say(f"briefgen: {brief}: {counts or 'no lines'}, {looked_up}: {outcome}")
+        say(f"briefgen: {name}: {counts or 'no lines'}, {looked_up}: {outcome}")
     if verified.faults:
         click.get_current_context().exit(DIFFERENT)
 

@@ -6,6 +6,11 @@ A footnote stands in ``word/footnotes.xml`` behind the two separators that Word 
 
 from __future__ import annotations
 
+import posixpath
+import re
+from collections.abc import Collection
+from xml.sax.saxutils import escape
+
 from lxml import etree
 
 from briefgen.render.word.engine.environment import clean_text, text_xml
@@ -43,7 +48,7 @@ class Notes:
         self._texts: dict[str, list[tuple[int, str]]] = {"footnote": [], "comment": []}
         self._next: dict[str, int] = {}
         self._styles: dict[str, tuple[str, ...]] = {}
-        """Of the mark and of the text of each kind."""
+        """Of the mark and of the text of each kind, as they stand in XML."""
 
     def footnote(self, text: str) -> str:
         """A new footnote; the XML of the run that refers to it."""
@@ -70,7 +75,7 @@ class Notes:
     def _add(self, kind: str, text: str) -> int:
         if kind not in self._next:
             root = self._read(kind)
-            taken = [int(note.get(f"{W}id", "0")) for note in root.iter(f"{W}{kind}")] if root is not None else []
+            taken = [_id_of(note) for note in root.iter(f"{W}{kind}")] if root is not None else []
             self._next[kind] = max([*taken, 0 if kind == "footnote" else -1]) + 1
             self._styles[kind] = self._ensure_styles((f"{kind.capitalize()}Reference", f"{kind.capitalize()}Text"))
         number = self._next[kind]
@@ -86,17 +91,23 @@ class Notes:
     def _write_part(self, kind: str) -> None:
         name = self._package.related(self._main, f"{REL_OFFICE}/{kind}s")
         if name is None:
-            name = f"word/{kind}s.xml"
+            name = self._free_name(kind)
             root = parse_xml(f"<w:{kind}s {_NAMESPACE}>{_SEPARATORS if kind == 'footnote' else ''}</w:{kind}s>".encode())
             self._package.add(name, b"", f"{_TYPE}{kind}s+xml")
             relationships = self._package.relationships(self._main)
-            relationships.add(f"{REL_OFFICE}/{kind}s", f"{kind}s.xml")
+            relationships.add(f"{REL_OFFICE}/{kind}s", f"/{name}" if posixpath.dirname(self._main) != "word" else posixpath.basename(name))
             relationships.write(self._package)
         else:
             root = self._package.read(name)
         xml = "".join(_note_xml(kind, number, text, self._styles[kind]) for number, text in self._texts[kind])
         root.extend(list(parse_xml(f"<w:{kind}s {_NAMESPACE}>{xml}</w:{kind}s>".encode("utf-8", "replace"))))
         self._package.parts[name] = serialise_xml(root)
+
+    def _free_name(self, kind: str) -> str:
+        """``word/footnotes.xml``, or with a number where another part has that name."""
+        taken = {name.casefold() for name in self._package.parts}
+        name = f"word/{kind}s.xml"
+        return name if name not in taken else self._package.free_name(f"word/{kind}s", ".xml")
 
     def _ensure_styles(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
         """The ids of the styles of these names in the document, added to it where they are missing."""
@@ -105,20 +116,20 @@ class Notes:
             return wanted
         root = self._package.read(name)
         titles = [(style, style.find(f"{W}name")) for style in root.iter(f"{W}style")]
-        known = {title.get(f"{W}val", "").lower(): style.get(f"{W}styleId", "") for style, title in titles if title is not None}
-        added = False
-        for key in wanted:
-            kind, title, properties = _STYLES[key]
-            if title not in known:
-                xml = (
-                    f'<w:style {_NAMESPACE} w:type="{kind}" w:styleId="{key}"><w:name w:val="{title}"/>'
-                    f'<w:uiPriority w:val="99"/><w:unhideWhenUsed/>{properties}</w:style>'
-                )
-                root.append(parse_xml(xml.encode()))
-                added = True
-        if added:
+        known = {
+            title.get(f"{W}val", "").lower(): style.get(f"{W}styleId", "")
+            for style, title in titles
+            if title is not None and style.get(f"{W}styleId")
+        }
+        missing = [key for key in wanted if _STYLES[key][1] not in known]
+        taken = {style.get(f"{W}styleId", "").casefold() for style, _ in titles}
+        for key in missing:
+            kind, title, _ = _STYLES[key]
+            known[title] = _free_id(key, taken)
+            root.append(_style(key, known[title], _default_style(root, kind)))
+        if missing:
             self._package.parts[name] = serialise_xml(root)
-        return tuple(known.get(_STYLES[key][1], key) for key in wanted)
+        return tuple(escape(known[_STYLES[key][1]], {'"': "&quot;"}) for key in wanted)
 
     def _declare_separators(self) -> None:
         """Name the separators in the settings, as Word does."""
@@ -146,6 +157,44 @@ _AFTER_FOOTNOTES = frozenset((
     "schemaLibrary", "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator", "docId", "conflictMode",
     "chartTrackingRefBased", "discardImageEditingData", "defaultImageDpi", "persistentDocumentId",
 ))  # fmt: skip
+
+
+def _id_of(note: etree._Element) -> int:
+    """The number of a note; below every other where it is none, or one that leaves no room above it."""
+    number = re.fullmatch(r"[+-]?[0-9]{1,9}", note.get(f"{W}id", ""))
+    return int(number[0]) if number else -1
+
+
+def _free_id(wanted: str, taken: Collection[str]) -> str:
+    """``wanted``, or with a number where a style of another name has it."""
+    number = 1
+    while (name := wanted if number == 1 else f"{wanted}{number}").casefold() in taken:
+        number += 1
+    return name
+
+
+def _default_style(root: etree._Element, kind: str) -> str | None:
+    """The id of the style that everything of a kind rests on; None where the document names none."""
+    wanted = (
+        style for style in root.iter(f"{W}style") if style.get(f"{W}type") == kind and style.get(f"{W}default") in ("1", "true", "on")
+    )
+    style = next(wanted, None)
+    return None if style is None else style.get(f"{W}styleId")
+
+
+def _style(key: str, name: str, base: str | None) -> etree._Element:
+    """A style as Word draws it, in the font of the document's own text."""
+    kind, title, properties = _STYLES[key]
+    style = parse_xml(
+        f'<w:style {_NAMESPACE} w:type="{kind}"><w:name w:val="{title}"/><w:uiPriority w:val="99"/>'
+        f"<w:unhideWhenUsed/>{properties}</w:style>".encode()
+    )
+    style.set(f"{W}styleId", name)
+    if base:
+        based = etree.Element(f"{W}basedOn")
+        based.set(f"{W}val", base)
+        style.insert(1, based)
+    return style
 
 
 def _note_xml(kind: str, number: int, text: str, styles: tuple[str, ...]) -> str:

@@ -8,7 +8,9 @@ import docx
 import pytest
 
 from briefgen.render.word import Rich, Run, Template
-from tests.render.word.build import W, make, make_paragraphs, paragraphs, part, parts
+from briefgen.render.word.engine.package import REL_OFFICE
+from tests.render.word.build import W, make, make_paragraphs, paragraphs, part, parts, replace_part
+from tests.render.word.engine.mutations import pack
 
 NOTED = Rich((Run("fact", bold=True), Run("[1]", footnote="“It rains.”\nThe Post, 3 May 2026"), Run(" end")))
 SETTINGS, FOOTNOTES, COMMENTS = "word/settings.xml", "word/footnotes.xml", "word/comments.xml"
@@ -83,3 +85,43 @@ def test_without_notes_nothing_is_added():
     data = Template(make_paragraphs("{{ x }}")).render({"x": "a"})
     assert FOOTNOTES not in parts(data)
     assert COMMENTS not in parts(data)
+
+
+@pytest.mark.parametrize("old", [b'w:id="x"', b"", b'w:id="2147483647"', b'w:id="99999999999"'])
+def test_an_id_of_the_template_that_leaves_no_room_is_no_end(old: bytes):
+    first = Template(make_paragraphs("{{r x }}")).render({"x": NOTED})
+    broken = replace_part(first, FOOTNOTES, parts(first)[FOOTNOTES].replace(b'w:id="1"', old))
+    broken = replace_part(broken, "word/document.xml", parts(make_paragraphs("{{r x }}"))["word/document.xml"])
+    (mark,) = part(Template(broken).render({"x": NOTED})).iter(f"{W}footnoteReference")
+    assert mark.get(f"{W}id") == "1"
+
+
+def test_styles_that_are_made_have_the_font_of_the_text_and_an_id_of_their_own():
+    def fill(document):
+        document.styles.add_style("My own", 1).element.set(f"{W}styleId", "FootnoteText")
+        document.add_paragraph("{{r x }}")
+
+    data = Template(make(fill)).render({"x": NOTED})
+    styles = {style.find(f"{W}name").get(f"{W}val"): style for style in part(data, "word/styles.xml").iter(f"{W}style")}  # type: ignore[union-attr]
+    made = styles["footnote text"]
+    assert made.get(f"{W}styleId") == "FootnoteText2"
+    assert made.find(f"{W}basedOn").get(f"{W}val") == "Normal"  # type: ignore[union-attr]
+    used = {style.get(f"{W}val") for style in part(data, FOOTNOTES).iter(f"{W}pStyle")}
+    assert used == {"FootnoteText2"}
+
+
+def test_a_style_id_with_the_signs_of_xml_is_written_as_text():
+    def fill(document):
+        document.styles.add_style("footnote reference", 2).element.set(f"{W}styleId", 'a&b"<')
+        document.add_paragraph("{{r x }}")
+
+    data = Template(make(fill)).render({"x": NOTED})
+    assert {style.get(f"{W}val") for style in part(data, FOOTNOTES).iter(f"{W}rStyle")} == {'a&b"<'}
+
+
+def test_notes_of_a_body_that_lies_elsewhere_are_found():
+    plain = parts(make_paragraphs("{{r x }}"))
+    moved = {name.replace("word/", "body/"): content.replace(b"/word/", b"/body/") for name, content in plain.items()}
+    moved["_rels/.rels"] = moved["_rels/.rels"].replace(b"word/document.xml", b"body/document.xml")
+    package = Template(pack(moved.items())).fill({"x": NOTED})
+    assert package.related("body/document.xml", f"{REL_OFFICE}/footnotes") == FOOTNOTES
