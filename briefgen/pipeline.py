@@ -354,13 +354,11 @@ def render_brief(brief: Brief, story: Story, *, form: str, template: str) -> byt
     return RENDERERS[form](brief, {one.article.id: one.article for one in story.articles}, look)
 
 
-def read_articles(inputs: Sequence[str], *, config: Config, stdin: BinaryIO | None = None) -> Iterator[Article]:
-    """Every article of ``inputs`` that can be read, with the ids that :func:`extract` gives, and nothing found in it."""
+def read_articles(inputs: Sequence[str], *, config: Config, stdin: BinaryIO | None = None) -> Iterator[Article | Skipped]:
+    """Every article of ``inputs`` with the id that :func:`extract` gives it and nothing found in it, or Skipped with the reason."""
     seen: Counter[str] = Counter()
     for _, source in read_files(list_files(inputs), stdin=stdin):
-        found = source if isinstance(source, Skipped) else _read_source(source, seen, config=config)
-        if isinstance(found, Article):
-            yield found
+        yield source if isinstance(source, Skipped) else _read_source(source, seen, config=config)
 
 
 def make_timeline(found: Sequence[Annotated], *, topic: Topic | None, period: Period, max_dates: int, per_date: int) -> tuple[Day, ...]:

@@ -53,18 +53,23 @@ def open_proof(path: Path) -> Proof:
 
 
 def _open_document(data: bytes) -> tuple[Any, Seal]:
-    from briefgen.render.word.embedded import brief_sha256, document_sha256, document_words, read_embedded
+    from briefgen.render.word.embedded import document_sha256, document_words, proof_sha256, read_embedded
 
     content = read_embedded(data)
-    words, boxes = document_words(data)
-    paragraphs, stated = content.get("paragraphs"), content.get("brief_sha256")
+    words, stated = document_words(data), content.get("proof_sha256")
     return content["brief"], Seal(
         stated=str(content.get("document_sha256")),
         actual=document_sha256(data),
-        words_then=tuple(map(str, paragraphs)) if isinstance(paragraphs, list) else None,
-        words_now=tuple(words),
-        boxes_then=tuple(map(str, content["boxes"])) if isinstance(content.get("boxes"), list) else (),
-        boxes_now=tuple(boxes),
+        words_then=_strings(content["paragraphs"]) if "paragraphs" in content else None,
+        words_now=tuple(words.body),
+        margins_then=_strings(content.get("margins")),
+        margins_now=tuple(words.margins),
+        boxes_then=_strings(content.get("boxes")),
+        boxes_now=tuple(words.boxes),
         brief_stated=stated if isinstance(stated, str) else None,
-        brief_actual=brief_sha256(content["brief"]),
+        brief_actual=proof_sha256(content),
     )
+
+
+def _strings(value: Any) -> tuple[str, ...]:
+    return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list) else ()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.messages import count_of, say
+from briefgen.cli.messages import count_of, report_skipped, say
 from briefgen.cli.options import load_settings, shared, stdin_of
 from briefgen.errors import UsageError
 
@@ -29,13 +29,16 @@ def verify(brief: Path, inputs: tuple[str, ...], form: str, config: str | None, 
     INPUTS are the articles, as for make; left out, the folder that the configuration names, else ./inputs. Ends with 1 when
     anything is not as it was.
     """
+    from briefgen.model import Article, Skipped
     from briefgen.pipeline import read_articles
     from briefgen.proof import open_proof
 
     settings = load_settings(config, inputs, quiet)
     proof = open_proof(brief)
     chosen = _articles_of(inputs, settings.folder, settings.inputs)
-    articles = list(read_articles(chosen, config=settings, stdin=stdin_of(inputs))) if chosen else None
+    read = list(read_articles(chosen, config=settings, stdin=stdin_of(inputs))) if chosen else []
+    articles = [one for one in read if isinstance(one, Article)] if chosen else None
+    report_skipped([one for one in read if isinstance(one, Skipped)], quiet)
     verified = proof.check(articles)
     name = click.format_filename(brief)
     if form == "json":

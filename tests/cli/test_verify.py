@@ -101,6 +101,29 @@ def test_an_article_that_is_not_given_is_named(made: Path):
     assert line.endswith("source 2 (talks.txt): it is not among the articles given, so its sentences were not checked")
 
 
+def test_an_article_that_cannot_be_read_is_named_with_the_reason(made: Path):
+    Path("inputs/talks.txt").write_bytes(b"\x00\x01\x02")
+    result = CliRunner().invoke(main, ["verify", str(made)])
+    assert result.exit_code == 1
+    assert "skipped: talks.txt: " in result.stderr
+
+
+def test_words_in_a_field_of_any_name_are_words(made: Path):
+    document = parts(made.read_bytes())["word/document.xml"]
+    words = b'<w:fldSimple w:instr="QUOTE x"><w:r><w:t>INVENTED</w:t></w:r></w:fldSimple></w:p>'
+    made.write_bytes(replace_part(made.read_bytes(), "word/document.xml", document.replace(b"</w:p>", words, 1)))
+    (line,) = run("verify", str(made), code=1)
+    assert "INVENTED" in line
+
+
+def test_a_password_is_told_from_a_file_that_is_none(tmp_path: Path):
+    path = tmp_path / "brief.docx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
+    result = CliRunner().invoke(main, ["verify", str(path)])
+    assert result.exit_code == 2
+    assert "the document is in the format of Word 97 (.doc) or has a password" in result.stderr
+
+
 def test_an_article_under_another_name_is_found_by_its_text(made: Path):
     Path("inputs/talks.txt").rename("inputs/renamed.txt")
     assert run("verify", str(made)) == []
@@ -134,8 +157,17 @@ def _reseal(data: bytes, change: Callable[[dict[str, Any]], object]) -> bytes:
     return replace_part(data, "customXml/item1.xml", f'<brief xmlns="urn:briefgen:brief:1">{text}</brief>'.encode())
 
 
-def test_a_proof_that_was_changed_is_noticed(made: Path):
-    made.write_bytes(_reseal(made.read_bytes(), lambda content: content["brief"].update(title="Mine")))
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda content: content["brief"].update(title="Mine"),
+        lambda content: content["paragraphs"].__setitem__(0, "Mine"),  # as somebody would who changes the words to fit
+        lambda content: content["boxes"].append("Mine"),
+        lambda content: content.update(paragraphs=None),
+    ],
+)
+def test_a_proof_that_was_changed_is_noticed(made: Path, change: Callable[[dict[str, Any]], object]):
+    made.write_bytes(_reseal(made.read_bytes(), change))
     assert run("verify", str(made), code=1) == [
         f"{made}: the brief's data inside the document were changed after it was made; make it again"
     ]

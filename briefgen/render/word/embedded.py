@@ -1,10 +1,11 @@
 """The brief's JSON inside its .docx: a custom XML part, which Word keeps and does not show.
 
-The part holds one JSON object as the text of its root element, ``{"document_sha256", "brief_sha256", "paragraphs", "boxes",
-"brief"}``: ``paragraphs`` and ``boxes`` are the words of the document as they were made, so that a later check can say which changed.
+The part holds one JSON object as the text of its root element: ``{"document_sha256", "paragraphs", "margins", "boxes", "brief",
+"proof_sha256"}``. The three lists are the words of the document as they were made, so that a later check can say which changed.
 ``document_sha256`` is over every other part of the package, in the order of their names: for each, the
 length of its name, the name, the length of its content, the content (lengths as eight bytes, big-endian; names in
 UTF-8). So it holds as long as nobody saves the document anew, and :func:`document_sha256` computes it again.
+``proof_sha256`` is over all the rest of the object: neither the brief nor the words it is compared with can be changed alone.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from typing import Any
 from lxml import etree
 
 from briefgen.errors import ReadError, TemplateError
+from briefgen.render.word.engine.opening import NOT_WORD
 from briefgen.render.word.engine.package import REL_OFFICE, Package, parse_xml, serialise_xml
-from briefgen.render.word.words import visible_words
+from briefgen.render.word.words import Words, visible_words
 
 NAMESPACE = "urn:briefgen:brief:1"
 _REL_ITEM = REL_OFFICE + "/customXml"
@@ -34,14 +36,15 @@ def embed_brief(package: Package, brief: Mapping[str, Any]) -> None:
     if name is None:
         name = _add_item(package)
     package.parts[name] = b""
-    paragraphs, boxes = visible_words(package)
-    content = {
+    words = visible_words(package)
+    content: dict[str, Any] = {
         "document_sha256": _hash_parts(package, name),
-        "brief_sha256": brief_sha256(brief),
-        "paragraphs": paragraphs,
-        "boxes": boxes,
+        "paragraphs": words.body,
+        "margins": words.margins,
+        "boxes": words.boxes,
         "brief": brief,
     }
+    content["proof_sha256"] = proof_sha256(content)
     root = parse_xml(f'<brief xmlns="{NAMESPACE}"/>'.encode())
     root.text = json.dumps(content, separators=(",", ":"))  # ASCII: what XML forbids stands as an escape
     package.parts[name] = serialise_xml(root)
@@ -55,7 +58,7 @@ def read_embedded(data: bytes) -> dict[str, Any]:
         raise ReadError("no brief stands in this document: it was not made by briefgen, or a program that saved it took the brief out")
     try:
         content = json.loads(parse_xml(package.parts[name]).text or "")
-    except (ValueError, etree.XMLSyntaxError) as error:
+    except (ValueError, RecursionError, etree.XMLSyntaxError) as error:
         raise ReadError(f"{name}: the brief in this document is damaged ({error}); make it again") from error
     if not isinstance(content, dict) or "brief" not in content:
         raise ReadError(f"{name}: the brief in this document is damaged (not the object expected); make it again")
@@ -68,13 +71,14 @@ def document_sha256(data: bytes) -> str:
     return _hash_parts(package, _find_item(package))
 
 
-def brief_sha256(brief: Any) -> str:
-    """The hash of a brief's JSON, whatever the order of its keys and the space in it."""
-    return hashlib.sha256(json.dumps(brief, sort_keys=True, separators=(",", ":")).encode("ascii")).hexdigest()
+def proof_sha256(content: Mapping[str, Any]) -> str:
+    """The hash of a proof without the one that it names of itself, whatever the order of its keys and the space in it."""
+    rest = {key: value for key, value in content.items() if key != "proof_sha256"}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True, separators=(",", ":")).encode("ascii")).hexdigest()
 
 
-def document_words(data: bytes) -> tuple[list[str], list[str]]:
-    """The words of a .docx now, to compare with the ``paragraphs`` and ``boxes`` that its brief names."""
+def document_words(data: bytes) -> Words:
+    """The words of a .docx now, to compare with those that its proof holds."""
     return visible_words(_open(data))
 
 
@@ -82,7 +86,9 @@ def _open(data: bytes) -> Package:
     try:
         return Package.open(data)
     except TemplateError as error:
-        raise ReadError("not a Word document (.docx): give the brief that briefgen wrote") from error
+        if str(error) == NOT_WORD:
+            raise ReadError("not a Word document (.docx), or one cut short: give the brief that briefgen wrote") from error
+        raise ReadError(str(error).replace("the template", "the document")) from error
 
 
 def _hash_parts(package: Package, without: str | None) -> str:

@@ -10,7 +10,7 @@ import pytest
 from briefgen.errors import ReadError
 from briefgen.render.jsonfile import brief_to_dict
 from briefgen.render.word import document_sha256, read_embedded, render_docx
-from briefgen.render.word.embedded import embed_brief
+from briefgen.render.word.embedded import embed_brief, proof_sha256
 from briefgen.render.word.engine.package import Package
 from tests.render.sample import ARTICLES, look, rich_brief
 from tests.render.word.build import make_paragraphs, part, parts, replace_part
@@ -62,7 +62,15 @@ def test_a_document_without_a_brief_is_told(data: bytes, message: str):
         read_embedded(data)
 
 
-def test_a_damaged_brief_is_told():
+@pytest.mark.parametrize("text", [b'{"cut', b"[" * 50_000, b"[]", b"{}", b'{"brief": ' + b"9" * 5_000 + b"}", b""])
+def test_a_damaged_brief_is_told(text: bytes):
     data = render_docx(rich_brief(), ARTICLES, look())
     with pytest.raises(ReadError, match="damaged"):
-        read_embedded(replace_part(data, "customXml/item1.xml", b'<brief xmlns="urn:briefgen:brief:1">{"cut</brief>'))
+        read_embedded(replace_part(data, "customXml/item1.xml", b'<brief xmlns="urn:briefgen:brief:1">' + text + b"</brief>"))
+
+
+@pytest.mark.parametrize("key", ["document_sha256", "paragraphs", "margins", "boxes", "brief"])
+def test_nothing_of_a_proof_can_be_changed_alone(key: str):
+    content = read_embedded(render_docx(rich_brief(), ARTICLES, look()))
+    assert proof_sha256(dict(reversed(content.items()))) == content["proof_sha256"]
+    assert proof_sha256({**content, key: None}) != content["proof_sha256"]
