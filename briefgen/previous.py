@@ -57,7 +57,7 @@ def _load_brief(path: Path) -> Mapping[str, Any]:
             brief = found.get("brief", found)
         else:
             brief = json.loads(data)
-    except (ValueError, KeyError, BriefgenError) as error:
+    except (ValueError, KeyError, RecursionError, BriefgenError) as error:
         raise UsageError(f"{path}: holds no brief made by briefgen") from error
     if not isinstance(brief, dict) or brief.get("schema") != "briefgen/brief/1" or not isinstance(brief.get("as_of"), str):
         raise UsageError(f"{path}: holds no brief made by briefgen")
