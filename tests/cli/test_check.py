@@ -50,6 +50,7 @@ def mark_header(table: docx.table.Table) -> docx.table.Table:
         (lambda d: setattr(d.core_properties, "title", ""), "accessibility.title"),
         (lambda d: d.add_paragraph("{{ titel }}"), "field.unknown"),
         (lambda d: d.add_paragraph("{{ title"), "tag.unclosed"),
+        (lambda d: d.add_paragraph("{% if title %}a{% endfi %}"), "tag.unknown"),
     ],
 )
 def test_each_kind_of_fault_is_found(fill: Callable[[Document], object], rule: str):
@@ -136,7 +137,7 @@ def test_the_fields_are_listed_with_meaning_and_example():
         (["check"], "nothing to check: give a template"),
         (["check", "wekly"], 'unknown template "wekly"; known are memo, visit, weekly'),
         (["check", "gone.docx"], "gone.docx: there is no such template file"),
-        (["check", "."], 'unknown template "."'),
+        (["check", "."], ".: is no Word template: give a .docx or .dotx file"),
         (["template", "copy", "wekly", "a.docx"], 'unknown template "wekly"'),
         (["template", "copy", "weekly", "a.txt"], "a.txt: a Word template ends in .docx"),
     ],

@@ -36,6 +36,8 @@ def load_template(name: str, *, folder: Path = Path()) -> bytes:
             if path.is_dir():
                 raise UsageError(f"{name}: is a folder; give a .docx file in it")
         raise UsageError(f"{name}: there is no such template file")
+    if name and Path(name).exists():
+        raise UsageError(f"{name}: is no Word template: give a .docx or .dotx file, or memo, visit or weekly")
     for place in FOLDERS:
         if (place / f"{name}.docx").is_file():
             return (place / f"{name}.docx").read_bytes()

@@ -69,7 +69,7 @@ def _check_tables(root: etree._Element, part: str) -> Iterator[Fault]:
         place = places.of_table(table)
         first = table.find(f"{W}tr")
         header = None if first is None else first.find(f"{W}trPr/{W}tblHeader")
-        if header is None or header.get(f"{W}val") in _OFF:
+        if len(table.findall(f"{W}tr")) > 1 and (header is None or header.get(f"{W}val") in _OFF):
             hint = "mark its first row: Layout > Repeat Header Rows"
             yield _warn("header_row", part, place, "no row is marked as its header", hint)
         own = [cell for row in table.findall(f"{W}tr") for cell in row.findall(f"{W}tc")]

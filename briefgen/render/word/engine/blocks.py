@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -37,6 +38,9 @@ def check_blocks(marked: Marked) -> None:
             _check_between(marked, open_blocks, element)
         elif keyword.startswith("end") and keyword[3:] in (*OPENING, "set"):
             repeating -= _close(marked, open_blocks, element)
+        elif keyword.startswith("end"):
+            near = get_close_matches(keyword, [f"end{word}" for word in (*OPENING, "set")], 1)
+            marked.faults.append(tag.fault("tag.unknown", f"there is no `{keyword}`", f"did you mean `{near[0]}`?" if near else ""))
     for marker in open_blocks:
         tag = marked.tag_of(marker)
         keyword = tag.keyword
