@@ -10,11 +10,10 @@ from typing import Any
 
 from briefgen.errors import BriefgenError, UsageError
 from briefgen.model import Article
+from briefgen.render.jsonfile import SCHEMA
 from briefgen.verify import Finding, Seal, Verified, verify
 
 __all__ = ["Finding", "Proof", "Verified", "open_proof"]
-
-_SCHEMA = "briefgen/brief/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def open_proof(path: Path) -> Proof:
         raise UsageError(f"{path}: is no brief: neither a Word document nor JSON that can be read") from error
     except BriefgenError as error:
         raise UsageError(f"{path}: {error}") from error
-    if not isinstance(brief, dict) or brief.get("schema") != _SCHEMA:
+    if not isinstance(brief, dict) or brief.get("schema") != SCHEMA:
         raise UsageError(f"{path}: holds no brief made by briefgen")
     return Proof(brief, seal)
 

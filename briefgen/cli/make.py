@@ -100,10 +100,10 @@ def make(inputs: tuple[str, ...], config: str | None, quiet: bool | None, **opti
         written = tuple(b for b in briefs if not (skip_empty and b.is_empty))
         paths = write_briefs(written, story, looks, formats, path_of, progress=watch)
     report_skipped(skipped, quiet)
+    unused = unused_dates(settings, found) if not inputs else []
+    unfit += [f'{settings.path}, [dates]: no article is called "{key}"' for key in unused]
     for line in () if quiet else unfit:
         say(f"briefgen: {line}")
-    for key in unused_dates(settings, found) if not inputs and not quiet else ():
-        say(f'briefgen: {settings.path}, [dates]: no article is called "{key}"')
     for empty in (b for b in briefs if b not in written):
         say(f"briefgen: nothing to tell on {empty.topic}; no brief written (--skip-empty)")
     if wants_summary(quiet):

@@ -9,17 +9,17 @@ from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args
 
 from briefgen.config.addresses import parse_address
 from briefgen.config.settings import PORTS, Config, Defaults, Mail, Publisher, Style, Topic
 from briefgen.errors import ConfigError
-from briefgen.model import Address
+from briefgen.model import Address, Proofs
 
 CHOICES = {"locale": ("en-GB", "en-US"), "paper": ("a4", "letter")}
 MAX_FONT = 31  # characters of a font's name that Windows takes (LF_FACESIZE less its end)
 MIN_CONTRAST = 4.5  # of text on white (WCAG 2.2, 1.4.3)
-PROOFS = ("none", "footnotes", "comments")
+PROOFS = get_args(Proofs)
 ATTACHMENTS = ("docx", "ics")
 TOP: dict[str, type] = {
     "inputs": str, "template": str, "locale": str, "zone": str, "marking": str, "organisation": str, "paper": str, "logo": str,

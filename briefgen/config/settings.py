@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from briefgen.model import Address, Article
+from briefgen.model import Address, Article, Proofs
 
 Security = Literal["starttls", "tls"]
 Paper = Literal["a4", "letter"]
@@ -40,7 +40,7 @@ class Defaults:
     skip_empty: bool | None = None
     strict: bool | None = None
     quiet: bool | None = None
-    evidence: Literal["none", "footnotes", "comments"] | None = None
+    evidence: Proofs | None = None
 
 
 @dataclass(frozen=True, slots=True)

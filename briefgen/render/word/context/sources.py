@@ -6,24 +6,23 @@ import posixpath
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
 from briefgen.dates import format_day
-from briefgen.model import Certainty, Evidence, Reference
+from briefgen.model import Certainty, Evidence, Proofs, Reference
 from briefgen.render.word.engine.richtext import Rich, Run, safe_url
 
 Cite = Callable[[Iterable[Evidence]], Rich]
 """Gives the references behind a line."""
-Proof = Literal["none", "footnotes", "comments"]
 
 # Sentences in one note; what more there are stand in the articles. Footnotes take their room from the page, comments stand beside it.
-MAX_PROOFS: dict[Proof, int] = {"none": 0, "footnotes": 2, "comments": 4}
+MAX_PROOFS: dict[Proofs, int] = {"none": 0, "footnotes": 2, "comments": 4}
 MAX_COPIES = 2  # names of articles with the same text
 MAX_NAME = 60  # characters of a file's name, where it stands for a title
 _NOTHING: Mapping[int, str] = MappingProxyType({})
 
 
-def source_links(evidence: Iterable[Evidence], *, proof: Proof = "none", works: Mapping[int, str] = _NOTHING) -> Rich:
+def source_links(evidence: Iterable[Evidence], *, proof: Proofs = "none", works: Mapping[int, str] = _NOTHING) -> Rich:
     """``[1] [3]–[6]``: the numbers of the sources, each a link to the list; three and more in a row as a range.
 
     ``proof`` puts the sentences themselves behind them, in a footnote or a comment; ``works`` says what each number is.
@@ -42,7 +41,7 @@ def source_links(evidence: Iterable[Evidence], *, proof: Proof = "none", works: 
     return _with_proof(rich, found, proof, works) if rich and proof != "none" else rich
 
 
-def _with_proof(rich: Rich, evidence: Sequence[Evidence], proof: Proof, works: Mapping[int, str]) -> Rich:
+def _with_proof(rich: Rich, evidence: Sequence[Evidence], proof: Proofs, works: Mapping[int, str]) -> Rich:
     """``rich`` with the sentences of ``evidence`` in a note at its end."""
     note = proof_note(evidence, works, most=MAX_PROOFS[proof])
     if proof == "comments":
