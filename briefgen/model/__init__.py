@@ -34,6 +34,7 @@ from briefgen.model.found import (
     TimexType,
     quote_id,
 )
+from briefgen.model.limits import Limits
 from briefgen.model.story import (
     Conflict,
     Day,
@@ -83,6 +84,7 @@ __all__ = [
     "Issue",
     "Judgement",
     "LeftOut",
+    "Limits",
     "Line",
     "Look",
     "Moved",

@@ -85,6 +85,8 @@ class Source:
     """The key of the reader in ``read.READERS``."""
     data: bytes
     sha256: str
+    url: str | None = None
+    """Where on the web it was fetched, archived or linked from, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Callable
+from dataclasses import replace
 
 from briefgen.errors import ReadError
 from briefgen.model import Article, Block, Source, Spans
@@ -38,24 +40,32 @@ def _agency(text: str, blocks: tuple[Block, ...]) -> str | None:
     return match["agency"] if match else None
 
 
+def _placed(blocks: tuple[Block, ...], draft: Draft) -> tuple[Block, ...]:
+    """The blocks with the place in the source at which each begins."""
+    if not draft.places:
+        return blocks
+    starts = [span.start for span, _ in draft.places]
+    return tuple(replace(b, place=draft.places[max(0, bisect_right(starts, b.span.start) - 1)][1]) for b in blocks)
+
+
 def read_article(source: Source) -> Article:
     """The article in one source. Raises ReadError with the reason where there is none."""
     draft = READERS[source.kind](source)
     if not draft.text.strip():
         raise ReadError("holds no text")
-    blocks = find_blocks(draft.text, title=draft.title, marks=draft.marks)
+    blocks = _placed(find_blocks(draft.text, title=draft.title, marks=draft.marks), draft)
     return Article(
         id=draft.id or source.id,
         path=source.path,
         publisher=draft.publisher or _agency(draft.text, blocks),
-        url=draft.url,
+        url=draft.url or source.url,
         title=draft.title or _headline(draft.text, blocks),
         language=draft.language or detect_language(draft.text),
         reader=draft.reader,
         sha256=source.sha256,
         text_sha256=hashlib.sha256(draft.text.encode("utf-8", "surrogatepass")).hexdigest(),
         text=draft.text,
-        published=draft.published or find_published(draft.text, blocks=blocks, url=draft.url, path=source.path),
+        published=draft.published or find_published(draft.text, blocks=blocks, url=draft.url or source.url, path=source.path),
         blocks=blocks,
         sentences=Spans(split_sentences(draft.text, blocks)),
     )

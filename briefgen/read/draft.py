@@ -21,3 +21,5 @@ class Draft:
     published: Stamp | None = None
     marks: tuple[tuple[Span, BlockKind], ...] = ()
     """Stretches whose kind the format itself states (a front matter, an HTML heading)."""
+    places: tuple[tuple[Span, str], ...] = ()
+    """Stretches and where in the source they stand (``page 3``), in order, where the source has places."""

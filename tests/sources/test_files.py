@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from briefgen.errors import UsageError
-from briefgen.model import Skipped, Source
-from briefgen.sources import MAX_BYTES, list_files, read_files
+from briefgen.model import Limits, Skipped, Source
+from briefgen.sources import list_files, read_files
 
 
 def find_sources(inputs: list[str], *, stdin: io.BytesIO | None = None) -> list[Source | Skipped]:
@@ -60,7 +60,7 @@ def test_a_missing_path_is_an_error_before_anything_is_read():
 
 def test_a_line_that_is_too_long_is_skipped_and_the_next_one_read(tmp_path: Path):
     path = tmp_path / "feed.jsonl"
-    path.write_bytes(b'{"text": "' + b"x" * (MAX_BYTES + 10) + b'"}\n{"text": "short"}\n')
+    path.write_bytes(b'{"text": "' + b"x" * (Limits().article_bytes + 10) + b'"}\n{"text": "short"}\n')
     found = list(find_sources([str(path)]))
     assert isinstance(found[0], Skipped)
     assert "too large for one article" in found[0].reason
@@ -70,7 +70,7 @@ def test_a_line_that_is_too_long_is_skipped_and_the_next_one_read(tmp_path: Path
 
 def test_a_file_that_is_too_large_is_skipped(tmp_path: Path):
     path = tmp_path / "a.txt"
-    path.write_bytes(b"x" * (MAX_BYTES + 1))
+    path.write_bytes(b"x" * (Limits().article_bytes + 1))
     assert [type(s) for s in find_sources([str(path)])] == [Skipped]
 
 
