@@ -25,9 +25,10 @@ def extract(inputs: Sequence[str], *, only: Collection[str] = (), as_of: date | 
     (1970-01-01 unless told, as no clock is read here). What cannot be read is passed over.
     """
     from briefgen.model import Annotated
+    from briefgen.pipeline import Inputs
     from briefgen.pipeline import extract as run
 
-    for found in run(inputs, reference_day=as_of or date(1970, 1, 1), only=only):
+    for found in run(Inputs.of(inputs), reference_day=as_of or date(1970, 1, 1), only=only):
         if isinstance(found, Annotated):
             yield found
 
@@ -37,14 +38,14 @@ def make_brief(inputs: Sequence[str], *, topic: str, as_of: date | None = None) 
 
     Raises ``briefgen.errors.BriefgenError`` where there is no readable article or none speaks of the topic.
     """
-    from briefgen.pipeline import brief_of
+    from briefgen.pipeline.briefs import brief_of
 
     return brief_of(inputs, topic=topic, as_of=as_of, reference_day=as_of or date(1970, 1, 1))
 
 
 def render(brief: Brief, story: Story, *, form: str = "docx", template: str = "weekly") -> bytes:
     """The brief as the bytes of a file: ``docx`` from a template by name or path, or ``json``."""
-    from briefgen.pipeline import render_brief
+    from briefgen.pipeline.briefs import render_brief
 
     return render_brief(brief, story, form=form, template=template)
 

@@ -12,11 +12,12 @@ import pytest
 
 from briefgen.config import Config, Style, find_topic, is_one_edit, load_config
 from briefgen.config.addresses import parse_address, parse_addresses
-from briefgen.config.build import DEFAULTS, MAIL, STYLE, TOP, TOPIC
+from briefgen.config.build import DEFAULTS, LIMITS, MAIL, STYLE, TOP, TOPIC, WEB
 from briefgen.config.environment import unknown_variables
+from briefgen.config.settings import Web
 from briefgen.errors import ConfigError
-from briefgen.model import Address, Article
-from briefgen.pipeline import make_look
+from briefgen.model import Address, Article, Limits
+from briefgen.pipeline.looks import make_look
 
 GOOD = """
 locale = "en-US"
@@ -259,6 +260,10 @@ def test_every_line_that_the_file_of_init_comments_out_can_be_used(tmp_path: Pat
     assert set(raw["defaults"]) == set(DEFAULTS)
     assert set(raw["topics"]["quad"]) == set(TOPIC)
     assert set(raw["style"]) == set(STYLE)
+    assert set(raw["limits"]) == set(LIMITS)
+    assert set(raw["web"]) == set(WEB)
+    assert config.limits == Limits(), "the file shows the limits that hold unless told"
+    assert config.web == Web()
 
 
 # --- how a brief is dressed ----------------------------------------------------------------------------------

@@ -16,7 +16,8 @@ from briefgen.config.corrections import build_corrections
 from briefgen.errors import ConfigError
 from briefgen.merge import merge
 from briefgen.model import Brief, Conflict, Quotation, Reading, Row, Story, quote_id
-from briefgen.pipeline import Period, Previous, _correct, make_briefs
+from briefgen.pipeline import Period, Previous
+from briefgen.pipeline.briefs import _correct, make_briefs
 from briefgen.render.jsonfile import brief_from_dict, brief_to_dict
 from tests.articles import annotated
 

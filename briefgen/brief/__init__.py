@@ -34,6 +34,8 @@ class Request:
     config_sha256: str | None = None
     previous: Mapping[str, Any] | None = None
     """The brief before this one, as its JSON object."""
+    not_merged: tuple[int, int] = (0, 0)
+    """How many more articles the period has, and how many of those name a topic."""
     unfit: tuple[str, ...] = ()
     """Corrections that fit nothing, a sentence each."""
 
@@ -71,9 +73,11 @@ def make_brief(story: Story, topic: Topic, request: Request, *, skipped: Sequenc
         sources=(),
         left_out=LeftOut(0, len(rows.left_out), len(quotes.left_out), rows.left_out, quotes.left_out),
         skipped=tuple(skipped),
-        assumptions=(*find_assumptions(scope, topic, request.locale), *(Line(text, ()) for text in request.unfit)),
+        assumptions=(
+            *find_assumptions(scope, topic, request.locale, too_many=request.not_merged[1]), *(Line(text, ()) for text in request.unfit)
+        ),
     )
-    return number_sources(brief, story)
+    return number_sources(brief, story, not_merged=request.not_merged[0])
 
 
 __all__ = ["Request", "Scope", "find_scope", "make_brief"]

@@ -21,11 +21,13 @@ LANGUAGES = {
 }  # fmt: skip
 
 
-def find_assumptions(scope: Scope, topic: Topic, locale: str) -> tuple[Line, ...]:
-    """A line each, with the words that led to it where there are any."""
+def find_assumptions(scope: Scope, topic: Topic, locale: str, *, too_many: int = 0) -> tuple[Line, ...]:
+    """A line each, with the words that led to it where there are any; ``too_many``: articles on the topic that were not merged."""
     out: list[Line] = []
     if not topic.is_configured:
         out.append(Line(f"“{topic.name}” is not a configured topic: articles that hold the word were taken.", ()))
+    if too_many:
+        out.append(Line(f"More articles name a topic than one brief is made of: {too_many:,}, the oldest, were left out.", ()))
     out += [_dates(stamp, told, locale) for stamp, told in _assumed(scope).items()]
     for code in sorted({one.article.language for one in scope.articles} - {"en"}):
         told = [one for one in scope.articles if one.article.language == code]

@@ -12,8 +12,8 @@ T = TypeVar("T")
 ORDER = ("bottom_line", "changes", "itinerary", "issues", "quotes", "chronology", "people", "conflicts", "assumptions")
 
 
-def number_sources(brief: Brief, story: Story) -> Brief:
-    """The brief with its list of sources, and with each piece of evidence pointing to one."""
+def number_sources(brief: Brief, story: Story, *, not_merged: int = 0) -> Brief:
+    """The brief with its list of sources, and with each piece of evidence pointing to one; ``not_merged`` articles are left out too."""
     numbers: dict[str, int] = {}
     for section in ORDER:
         for evidence in _evidence(getattr(brief, section)):
@@ -41,7 +41,7 @@ def number_sources(brief: Brief, story: Story) -> Brief:
             )
         )
     numbered = _numbered(brief, numbers)
-    left_out = replace(numbered.left_out, articles=len(story.articles) - len(sources))
+    left_out = replace(numbered.left_out, articles=len(story.articles) - len(sources) + not_merged)
     return replace(numbered, sources=tuple(sources), left_out=left_out)
 
 

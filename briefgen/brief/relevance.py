@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from briefgen.config import Topic
 from briefgen.lexicon import load_mapping, load_words
@@ -111,6 +111,17 @@ def find_scope(story: Story, topic: Topic) -> Scope:
     return Scope(pattern, tuple(a for a in story.articles if a.article.id in blocks), blocks, frozenset(whole))
 
 
+def rank_article(one: Annotated, topic: Topic) -> int:
+    """2 for an article that counts whole, 1 for one that names the topic, 0 for any other."""
+    pattern = topic_pattern(topic)
+    if not (pattern.search(one.article.text) or pattern.search(one.article.title or "")):
+        return 0
+    body = [b for b in one.article.body() if b.kind != "dateline"]
+    named = [bool(pattern.search(b.span.of(one.article.text))) for b in body]
+    return 2 if is_about(one, body, named, pattern) else int(any(named))
+
+
+@lru_cache(maxsize=256)
 def topic_pattern(topic: Topic) -> re.Pattern[str]:
     """A pattern of the topic's terms, people and places: whole words, blind to case, any white space between them."""
     words = sorted({*topic.terms, *topic.people, *topic.places}, key=lambda w: (-len(w), w))

@@ -68,5 +68,3 @@ def _print_fields(fields: Sequence[Any], indent: str) -> None:
         example = f"  e.g. {field.example}" if field.example else ""
         click.echo(f"{indent}{field.name} ({field.kind}): {field.meaning}{example}")
         _print_fields(field.fields, f"{indent}    ")
-
-

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
 import click
 
+from briefgen.cli.inputs import open_inputs, reading
 from briefgen.cli.messages import report_skipped, watching
-from briefgen.cli.options import choose_inputs, load_settings, read_day, shared, stdin_of, today
+from briefgen.cli.options import load_settings, read_day, shared, today
 from briefgen.errors import BriefgenError, UsageError
 
 LAYERS = ("timexes", "people", "quotes", "events", "terms")
@@ -23,8 +25,11 @@ Examples:
 @click.option("--only", metavar="LIST", help=f"Comma list of {', '.join(LAYERS)}; all unless told.")
 @click.option("--as-of", metavar="DATE", envvar="BRIEFGEN_AS_OF", help="The day by which articles without a date are read; else today.")
 @click.option("--explain", is_flag=True, help="Print the text with its dates marked, how each was read and why, instead of JSON.")
+@reading
 @shared()
-def extract(inputs: tuple[str, ...], config: str | None, quiet: bool | None, only: str | None, as_of: str | None, *, explain: bool) -> None:
+def extract(
+    inputs: tuple[str, ...], config: str | None, quiet: bool | None, only: str | None, as_of: str | None, *, explain: bool, **options: Any
+) -> None:
     """Print everything found in each article, one JSON object a line."""
     from briefgen.model import Skipped
     from briefgen.pipeline import explain as explained
@@ -37,11 +42,11 @@ def extract(inputs: tuple[str, ...], config: str | None, quiet: bool | None, onl
     layers = ["timexes"] if explain else layers
     settings = load_settings(config, inputs, quiet)
     quiet = quiet or settings.defaults.quiet
-    chosen = choose_inputs(inputs, settings)
+    opened = open_inputs(inputs, settings, **options)
     written = skipped = 0
     reference_day = read_day(as_of, "--as-of") or today()
     with watching(quiet, beside_results=True) as watch:
-        for found in run(chosen, reference_day=reference_day, only=layers, stdin=stdin_of(inputs), config=settings, progress=watch):
+        for found in run(opened, reference_day=reference_day, only=layers, config=settings, progress=watch):
             if isinstance(found, Skipped):
                 skipped += 1
                 report_skipped([found], quiet)
@@ -52,7 +57,7 @@ def extract(inputs: tuple[str, ...], config: str | None, quiet: bool | None, onl
                 sys.stdout.write(render_line(found, only=layers) + "\n")
             written += 1
     if not written:
-        raise BriefgenError(f"no readable article in {', '.join(chosen)}" + (f" ({skipped} skipped)" if skipped else ""))
+        raise BriefgenError(f"no readable article in {opened.described}" + (f" ({skipped} skipped)" if skipped else ""))
 
 
 def _layers(value: str | None) -> list[str]:

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefgen.cli.inputs import open_cache, open_inputs, reading
 from briefgen.cli.messages import count_of, report_skipped, say, show_size, wants_summary, watching
 from briefgen.cli.options import (
     FORMATS,
-    choose_inputs,
     choose_topics,
     load_settings,
     read_day,
     read_output,
     read_period,
     shared,
-    stdin_of,
     today,
 )
 
 if TYPE_CHECKING:
-    from briefgen.model import Annotated, Brief, Proofs, Skipped
+    from briefgen.model import Made, MadeBrief, Proofs
 
 STRICT_GAPS = 3
 EPILOG = """\b
@@ -62,6 +62,8 @@ Examples:
               help="Write no brief for a topic without news; without it, a brief that says so.")  # fmt: skip
 @click.option("--strict/--no-strict", default=None, envvar="BRIEFGEN_STRICT",
               help=f"End with {STRICT_GAPS} when something was skipped or assumed.")  # fmt: skip
+@click.option("--cache", metavar="DIR|off", help="Where what was found in articles is kept for the next run; off: nowhere.")
+@reading
 @shared()
 def make(inputs: tuple[str, ...], config: str | None, quiet: bool | None, **options: Any) -> None:
     """Read articles and write a brief on a topic.
@@ -69,7 +71,10 @@ def make(inputs: tuple[str, ...], config: str | None, quiet: bool | None, **opti
     INPUTS are files, folders, globs or - for standard input; left out, the folder that the configuration names, else ./inputs.
     """
     from briefgen.config.corrections import NAME, load_corrections
-    from briefgen.pipeline import load_previous, make_briefs, make_looks, read_all, settle_undated, unused_dates, write_briefs
+    from briefgen.pipeline import load_previous
+    from briefgen.pipeline.looks import make_looks
+    from briefgen.pipeline.making import Order, write_made
+    from briefgen.pipeline.making import make as run
 
     began = perf_counter()
     settings = load_settings(config, inputs, quiet)
@@ -86,53 +91,42 @@ def make(inputs: tuple[str, ...], config: str | None, quiet: bool | None, **opti
     corrections = load_corrections(options["corrections"], settings)
     if corrections is None and Path(NAME).is_file() and not quiet:
         say(f"briefgen: ./{NAME} is not applied: it does not lie beside the configuration that is used; give it with --corrections")
-    unfit: list[str] = []
-    with watching(quiet) as watch:
-        found, skipped = read_all(
-            choose_inputs(inputs, settings), reference_day=as_of or today(), stdin=stdin_of(inputs), config=settings, progress=watch
-        )
-        if as_of is None:
-            found = settle_undated(found)
-        briefs, story = make_briefs(
-            found, skipped, chosen, settings, as_of=as_of, period=period, previous=previous, corrections=corrections, warn=unfit.append,
-            progress=watch,
-        )  # fmt: skip
-        written = tuple(b for b in briefs if not (skip_empty and b.is_empty))
-        paths = write_briefs(written, story, looks, formats, path_of, progress=watch)
-    report_skipped(skipped, quiet)
-    unused = unused_dates(settings, found) if not inputs else []
-    unfit += [f'{settings.path}, [dates]: no article is called "{key}"' for key in unused]
-    for line in () if quiet else unfit:
+    order = Order(
+        open_inputs(inputs, settings, **{name: options[name] for name in ("jobs", "store", "allow_private")}), chosen, settings, looks,
+        formats, as_of, as_of or today(), period, previous, corrections, names_inputs=bool(inputs),
+    )  # fmt: skip
+    with watching(quiet) as watch, closing(open_cache(settings, options["cache"])) as cache:
+        made = run(order, cache=cache, progress=watch)
+        paths = write_made(made, path_of, skip_empty=bool(skip_empty))
+    _report(made, paths, skip_empty=bool(skip_empty), quiet=quiet, seconds=perf_counter() - began)
+    assumed = sum(b.assumptions for b in made.briefs)
+    if strict and (made.skipped or assumed):
+        say(f"briefgen: --strict: {len(made.skipped)} skipped, {assumed} assumed; the brief lists them")
+        click.get_current_context().exit(STRICT_GAPS)
+
+
+def _report(made: Made, paths: Sequence[Path], *, skip_empty: bool, quiet: bool | None, seconds: float) -> None:
+    """What was skipped, what fits nothing, what stands in each brief; on standard output which files were written."""
+    report_skipped(made.skipped, quiet)
+    for line in () if quiet else made.warnings:
         say(f"briefgen: {line}")
-    for empty in (b for b in briefs if b not in written):
+    for empty in (b for b in made.briefs if skip_empty and b.is_empty):
         say(f"briefgen: nothing to tell on {empty.topic}; no brief written (--skip-empty)")
     if wants_summary(quiet):
-        _summarise(found, skipped, written, paths, perf_counter() - began)
+        _summarise(made, [b for b in made.briefs if not (skip_empty and b.is_empty)], paths, seconds)
     for path in paths:
         click.echo(path)
-    if strict and (skipped or any(b.assumptions for b in briefs)):
-        say(f"briefgen: --strict: {len(skipped)} skipped, {sum(len(b.assumptions) for b in briefs)} assumed; the brief lists them")
-        click.get_current_context().exit(STRICT_GAPS)
 
 
 def _first(given: Any, configured: Any) -> Any:
     return configured if given is None else given
 
 
-def _summarise(
-    found: Sequence[Annotated], skipped: Sequence[Skipped], briefs: Sequence[Brief], paths: Sequence[Path], seconds: float
-) -> None:
+def _summarise(made: Made, briefs: Sequence[MadeBrief], paths: Sequence[Path], seconds: float) -> None:
     """What was read, what stands in each brief and what does not, which files were written."""
-    counts = count_of({
-        "articles": len(found), "skipped": len(skipped), "dates": sum(len(a.timexes) for a in found),
-        "quotes": sum(len(a.quotes) for a in found), "events": sum(len(a.events) for a in found),
-    })  # fmt: skip
-    say(f"read {counts}")
+    say(f"read {count_of({name: made.counts.get(name, 0) for name in ('articles', 'skipped', 'dates', 'quotes', 'events')})}")
     for brief in briefs:
-        shown = count_of({"rows ahead": len(brief.itinerary), "rows of background": len(brief.chronology), "issues": len(brief.issues),
-                          "quotes": len(brief.quotes), "sources": len(brief.sources)})  # fmt: skip
-        out = count_of({"articles": brief.left_out.articles, "rows": brief.left_out.rows, "quotes": brief.left_out.quotes})
-        gaps = count_of({"conflicts": len(brief.conflicts), "assumptions": len(brief.assumptions), "changes": len(brief.changes)})
+        shown, out, gaps = (count_of(counts) for counts in brief.counts)
         say("; ".join(part for part in (f"{brief.topic}: {shown or 'nothing to tell'}", out and f"left out {out}", gaps) if part))
     files = ", ".join(show_size(p.stat().st_size) for p in paths)
     say(f"wrote {count_of({'files': len(paths)}) or 'nothing'}{f' ({files})' if files else ''} in {seconds:.1f} s")

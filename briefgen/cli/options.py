@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,7 +16,7 @@ from briefgen.errors import UsageError
 
 if TYPE_CHECKING:
     from briefgen.config import Config, Topic
-    from briefgen.model import Brief
+    from briefgen.model import MadeBrief
     from briefgen.pipeline import Period
 
 FORMATS = ("docx", "html", "json", "md", "csv", "ics", "eml", "pdf")
@@ -144,7 +143,7 @@ def choose_topics(config: Config, names: Sequence[str], all_topics: bool) -> lis
     return [find_topic(config, name) for name in dict.fromkeys(names)]
 
 
-def read_output(out: str | None, formats: str | None, topics: Sequence[Topic]) -> tuple[list[str], Callable[[Brief, str], Path]]:
+def read_output(out: str | None, formats: str | None, topics: Sequence[Topic]) -> tuple[list[str], Callable[[MadeBrief, str], Path]]:
     """The formats, and where the file of a brief in one of them goes."""
     names = list(dict.fromkeys(n.strip().lower() for n in formats.split(",") if n.strip())) if formats else []
     for name in names:
@@ -168,19 +167,3 @@ def read_output(out: str | None, formats: str | None, topics: Sequence[Topic]) -
 def file_name(topic: str) -> str:
     """A topic as part of a file name: letters, digits and hyphens."""
     return "-".join("".join(c if c.isalnum() else " " for c in topic).split()).lower() or "topic"
-
-
-def choose_inputs(given: Sequence[str], config: Config) -> list[str]:
-    """What to read: the call's inputs, else the configured folder, else ./inputs."""
-    if given:
-        return list(given)
-    if config.inputs:
-        return [str(config.folder / config.inputs)]
-    if Path("inputs").is_dir():
-        return ["inputs"]
-    raise UsageError("nothing to read: give files or folders, or put articles into ./inputs")
-
-
-def stdin_of(inputs: Sequence[str]) -> Any:
-    """Standard input where ``-`` is among the inputs."""
-    return sys.stdin.buffer if "-" in inputs else None

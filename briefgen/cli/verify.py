@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
+from briefgen.cli.inputs import open_inputs
 from briefgen.cli.messages import count_of, report_skipped, say
-from briefgen.cli.options import load_settings, shared, stdin_of
+from briefgen.cli.options import load_settings, shared
 from briefgen.errors import UsageError
 
 EPILOG = """\b
@@ -22,8 +23,9 @@ DIFFERENT = 1
 @click.command(epilog=EPILOG)
 @click.argument("brief", type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="A line a finding (text), or JSON.")
+@click.option("--store", metavar="FILE", help="Look sentences up in the articles of this library too (see briefgen add).")
 @shared()
-def verify(brief: Path, inputs: tuple[str, ...], form: str, config: str | None, quiet: bool | None) -> None:
+def verify(brief: Path, inputs: tuple[str, ...], form: str, config: str | None, quiet: bool | None, store: str | None) -> None:
     """Check each line of a finished BRIEF (.docx or .json): the document's words, and its sentences in the articles.
 
     INPUTS are the articles, as for make; left out, the folder that the configuration names, else ./inputs. Ends with 1 when
@@ -35,9 +37,9 @@ def verify(brief: Path, inputs: tuple[str, ...], form: str, config: str | None, 
 
     settings = load_settings(config, inputs, quiet)
     proof = open_proof(brief)
-    chosen = _articles_of(inputs, settings.folder, settings.inputs)
-    read = list(read_articles(chosen, config=settings, stdin=stdin_of(inputs))) if chosen else []
-    articles = [one for one in read if isinstance(one, Article)] if chosen else None
+    chosen = [] if store and not inputs else _articles_of(inputs, settings.folder, settings.inputs)
+    read = list(read_articles(open_inputs(chosen, settings, store=store), config=settings)) if chosen or store else []
+    articles = [one for one in read if isinstance(one, Article)] if chosen or store else None
     report_skipped([one for one in read if isinstance(one, Skipped)], quiet)
     verified = proof.check(articles)
     name = click.format_filename(brief)

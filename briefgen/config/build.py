@@ -12,9 +12,9 @@ from types import MappingProxyType
 from typing import Any, get_args
 
 from briefgen.config.addresses import parse_address
-from briefgen.config.settings import PORTS, Config, Defaults, Mail, Publisher, Style, Topic
+from briefgen.config.settings import PORTS, Config, Defaults, Mail, Publisher, Style, Topic, Web
 from briefgen.errors import ConfigError
-from briefgen.model import Address, Proofs
+from briefgen.model import Address, Limits, Proofs
 
 CHOICES = {"locale": ("en-GB", "en-US"), "paper": ("a4", "letter")}
 MAX_FONT = 31  # characters of a font's name that Windows takes (LF_FACESIZE less its end)
@@ -23,9 +23,10 @@ PROOFS = get_args(Proofs)
 ATTACHMENTS = ("docx", "ics")
 TOP: dict[str, type] = {
     "inputs": str, "template": str, "locale": str, "zone": str, "marking": str, "organisation": str, "paper": str, "logo": str,
-    "style": dict, "defaults": dict, "publishers": dict, "dates": dict, "mail": dict, "topics": dict,
+    "store": str, "cache": str, "jobs": int,
+    "style": dict, "defaults": dict, "publishers": dict, "dates": dict, "mail": dict, "limits": dict, "web": dict, "topics": dict,
 }  # fmt: skip
-TABLES = ("style", "defaults", "publishers", "dates", "mail", "topics")
+TABLES = ("style", "defaults", "publishers", "dates", "mail", "limits", "web", "topics")
 DEFAULTS: dict[str, type] = {"out": str, "format": str, "since": str, "skip_empty": bool, "strict": bool, "quiet": bool, "evidence": str}
 STYLE: dict[str, type] = {"colour": str, "font": str}
 PUBLISHER: dict[str, type] = {"name": str, "weight": float}
@@ -33,6 +34,13 @@ MAIL: dict[str, type] = {
     "from": str, "to": list, "cc": list, "bcc": list, "reply_to": str, "subject": str, "attach": list,
     "host": str, "port": int, "security": str, "user": str, "password_file": str, "ca_file": str, "tries": int, "timeout": int,
 }  # fmt: skip
+LIMITS: dict[str, tuple[type, float, float]] = {
+    "article_mb": (float, 0.001, 1000), "document_mb": (float, 0.001, 1000), "unpacked_mb": (float, 0.001, 1_000_000),
+    "articles": (int, 1, 100_000_000), "depth": (int, 0, 10), "seconds": (float, 0.1, 3600),
+}  # fmt: skip
+"""Key of [limits] -> its type, least and greatest value."""
+WEB: dict[str, tuple[type, float, float]] = {"pages": (int, 1, 10_000), "timeout": (float, 1, 600), "tries": (int, 1, 20)}
+MAX_JOBS = 256
 TOPIC: dict[str, type] = {"title": str, "terms": list, "people": list, "places": list, "template": str, "recipients": list}
 NAMES: dict[type, str] = {
     str: "a string", list: "a list of strings", dict: "a table", bool: "true or false", int: "a whole number", float: "a number",
@@ -60,6 +68,8 @@ def build_config(
     for key, choices in CHOICES.items():
         if raw.get(key, choices[0]) not in choices:
             raise ConfigError(f"{where('')(key)}: {key} must be one of {', '.join(choices)}, not {raw[key]!r}")
+    if not 1 <= raw.get("jobs", 1) <= MAX_JOBS:
+        raise ConfigError(f'{where("")("jobs")}: "jobs" must lie between 1 and {MAX_JOBS}, not {raw["jobs"]}')
     for key in ("marking", "organisation"):
         if CONTROL.search(raw.get(key, "")):
             raise ConfigError(f'{where("")(key)}: "{key}" must be one line without control characters')
@@ -71,6 +81,8 @@ def build_config(
         publishers=tuple(_publisher(key, table, where(f"publishers.{key}")) for key, table in raw.get("publishers", {}).items()),
         dates=_dates(raw.get("dates", {}), where("dates")),
         mail=_mail(raw.get("mail", {}), where("mail")),
+        limits=_limits(raw.get("limits", {}), where("limits")),
+        web=Web(**_numbers(raw.get("web", {}), WEB, where("web"))),
         sha256=sha256,
         path=path,
         folder=folder,
@@ -154,6 +166,22 @@ def _defaults(table: Any, where: Where) -> Defaults:
     if table.get("evidence", PROOFS[0]) not in PROOFS:
         raise ConfigError(f'{where("evidence")}: "evidence" must be one of {", ".join(PROOFS)}, not {table["evidence"]!r}')
     return Defaults(**table)
+
+
+def _numbers(table: Any, known: Mapping[str, tuple[type, float, float]], where: Where) -> dict[str, Any]:
+    """The values of a table of numbers, each between its bounds."""
+    check_table(table, {key: kind for key, (kind, _, _) in known.items()}, where)
+    for key, value in table.items():
+        _, low, high = known[key]
+        if not low <= value <= high:
+            raise ConfigError(f'{where(key)}: "{key}" must lie between {low:g} and {high:,}, not {value}')
+    return dict(table)
+
+
+def _limits(table: Any, where: Where) -> Limits:
+    given = _numbers(table, LIMITS, where)
+    names = {"article_mb": "article_bytes", "document_mb": "document_bytes", "unpacked_mb": "unpacked_bytes", "articles": "members"}
+    return Limits(**{names.get(key, key): int(value * 1_000_000) if key.endswith("_mb") else value for key, value in given.items()})
 
 
 def _publisher(key: str, table: Any, where: Where) -> Publisher:

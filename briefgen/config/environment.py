@@ -15,8 +15,9 @@ from briefgen.errors import ConfigError
 
 PASSWORD = "BRIEFGEN_MAIL_PASSWORD"  # noqa: S105  # the name of a variable
 TABLES = {"mail": MAIL, "style": STYLE}
+KEYS_OF_TOP = ("inputs", "locale", "zone", "marking", "organisation", "paper", "logo", "store", "cache", "jobs")
 KEYS: dict[str, tuple[str, ...]] = {
-    **{f"{PREFIX}{key.upper()}": (key,) for key in ("inputs", "locale", "zone", "marking", "organisation", "paper", "logo")},
+    **{f"{PREFIX}{key.upper()}": (key,) for key in KEYS_OF_TOP},
     **{f"{PREFIX}STYLE_{key.upper()}": ("style", key) for key in STYLE},
     **{f"{PREFIX}MAIL_{key.upper()}": ("mail", key) for key in MAIL},
 }

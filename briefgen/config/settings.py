@@ -9,9 +9,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from briefgen.model import Address, Article, Proofs
+from briefgen.model import Address, Article, Limits, Proofs
 
 Security = Literal["starttls", "tls"]
+LIMITS = Limits()
 Paper = Literal["a4", "letter"]
 PORTS: dict[Security, int] = {"starttls": 587, "tls": 465}  # RFC 6409 and RFC 8314
 
@@ -93,6 +94,16 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
+class Web:
+    """How addresses are fetched."""
+
+    pages: int = 100
+    """Articles of one feed or sitemap."""
+    timeout: float = 20.0  # seconds
+    tries: int = 3
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The configuration, and the folder that paths in it are relative to."""
 
@@ -112,6 +123,14 @@ class Config:
     dates: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
     """Publication days that the user states, by article id or path, globs among them."""
     mail: Mail = Mail()
+    store: str | None = None
+    """The file of the article library, relative to ``folder``."""
+    cache: str | None = None
+    """The folder of what was read before, relative to ``folder``; ``off``: nothing is kept."""
+    jobs: int | None = None
+    """Processes that read articles; None: as many as there are cores."""
+    limits: Limits = LIMITS
+    web: Web = Web()
     sha256: str | None = None
     path: Path | None = None
     folder: Path = Path()

@@ -20,6 +20,7 @@ from briefgen.model.brief import (
 )
 from briefgen.model.found import (
     Annotated,
+    Digest,
     Event,
     Moved,
     Person,
@@ -35,6 +36,7 @@ from briefgen.model.found import (
     quote_id,
 )
 from briefgen.model.limits import Limits
+from briefgen.model.made import Made, MadeBrief
 from briefgen.model.story import (
     Conflict,
     Day,
@@ -76,6 +78,7 @@ __all__ = [
     "ChangeKind",
     "Conflict",
     "Day",
+    "Digest",
     "Envelope",
     "Event",
     "Evidence",
@@ -87,6 +90,8 @@ __all__ = [
     "Limits",
     "Line",
     "Look",
+    "Made",
+    "MadeBrief",
     "Moved",
     "Person",
     "Placing",

@@ -124,6 +124,10 @@ class Terms(Sequence[Term]):
         span = self._spans[at]
         return Term(span, span.of(self._text))
 
+    def span(self, at: int) -> Span:
+        """Where a term stands."""
+        return self._spans[at]
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Terms) and (self._text, self._spans) == (other._text, other._spans)
 
@@ -169,6 +173,16 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Digest:
+    """What the merge needs of an article alone, made beforehand."""
+
+    signature: bytes
+    """Of its text, by which copies are found."""
+    phrases: str
+    """A line for each part of a term that may name a theme: the term's index, whether it is written as a matter is (``+``), key, form."""
+
+
+@dataclass(frozen=True, slots=True)
 class Annotated:
     """An article with all that was found in it. ``published`` is stated, or assumed with its reason."""
 
@@ -179,3 +193,4 @@ class Annotated:
     quotes: tuple[Quote, ...] = ()
     terms: Terms = field(default_factory=Terms)
     events: tuple[Event, ...] = ()
+    digest: Digest | None = None

@@ -16,7 +16,9 @@ import pytest
 
 from briefgen.config import find_topic, load_config
 from briefgen.model import Article, Brief
-from briefgen.pipeline import Period, make_briefs, read_all, settle_undated
+from briefgen.pipeline import Inputs, Period, read_all
+from briefgen.pipeline.briefs import make_briefs
+from briefgen.pipeline.gathering import settle_undated
 from briefgen.render import RENDERERS
 from briefgen.render.jsonfile import brief_to_dict
 from tests.render.sample import look
@@ -28,7 +30,7 @@ TOPICS = ("quad", "minerals")
 
 def make(topic: str) -> tuple[Brief, dict[str, Article]]:
     config = load_config(None, (str(ROOT / "inputs"),))
-    found, skipped = read_all([str(ROOT / "inputs")], reference_day=date(2025, 8, 28))
+    found, skipped = read_all(Inputs.of([str(ROOT / "inputs")]), reference_day=date(2025, 8, 28))
     briefs, story = make_briefs(settle_undated(found), skipped, [find_topic(config, topic)], config, as_of=None, period=Period())
     return briefs[0], {a.article.id: a.article for a in story.articles}
 

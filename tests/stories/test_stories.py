@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 from briefgen.config import find_topic, load_config
-from briefgen.pipeline import Period, make_briefs, read_all, settle_undated
+from briefgen.pipeline import Inputs, Period, read_all
+from briefgen.pipeline.briefs import make_briefs
+from briefgen.pipeline.gathering import settle_undated
 from briefgen.render.jsonfile import brief_to_dict
 
 HERE = Path(__file__).parent
@@ -30,7 +32,7 @@ def make(articles: str, topic: str, as_of: str) -> dict[str, Any]:
     inputs = (str((HERE / articles).resolve()),)
     config = load_config(None, inputs)
     day = date.fromisoformat(as_of)
-    found, skipped = read_all(list(inputs), reference_day=day, config=config)
+    found, skipped = read_all(Inputs.of(inputs), reference_day=day, config=config)
     briefs, _ = make_briefs(settle_undated(found), skipped, [find_topic(config, topic)], config, as_of=day, period=Period())
     made: dict[str, Any] = json.loads(json.dumps(brief_to_dict(briefs[0])))
     return made

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from briefgen.merge.issues.phrases import is_settled, split_term
+from briefgen.merge.issues.phrases import list_phrases
 from briefgen.merge.issues.rarity import find_rarity, is_known
 from briefgen.model import Annotated, Article, Figure, Span, Theme
 
@@ -60,11 +60,10 @@ def _count(found: Sequence[Annotated], names: frozenset[str]) -> frozenset[str]:
     least = 1 if len(found) < FEW else 2
     for one in found:
         held: set[str] = set()
-        for term in one.terms:
-            for key, written in _phrases(term.text, names):
-                held.add(key)
-                if key not in settled and is_settled(written, key):
-                    settled.add(key)
+        for _, is_settled, key, _written in _phrases(one, names):
+            held.add(key)
+            if is_settled == "+":
+                settled.add(key)
         articles.update(held)
         if len(articles) > MAX_HELD:
             articles = Counter({key: n for key, n in articles.items() if n > 1})
@@ -72,11 +71,13 @@ def _count(found: Sequence[Annotated], names: frozenset[str]) -> frozenset[str]:
     return frozenset(key for key, n in articles.items() if key in settled and (n >= least or " " in key))
 
 
-def _phrases(text: str, names: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """The parts of a term that may name a theme, key and form; none that holds a person's name."""
-    for key, written in split_term(text):
-        if names.isdisjoint(written.split()):
-            yield key, written
+def _phrases(one: Annotated, names: frozenset[str]) -> Iterator[list[str]]:
+    """The parts of an article's terms that may name a theme (index of the term, ``+`` or ``-``, key, form); none holds a person's name."""
+    for line in (one.digest.phrases if one.digest else list_phrases(one)).split("\n"):
+        if line:
+            phrase = line.split("\t")
+            if names.isdisjoint(phrase[3].split()):
+                yield phrase
 
 
 def _passages(article: Article, sentence: Span) -> tuple[Place, ...]:
@@ -102,21 +103,21 @@ def _collect(
     uses: dict[str, list[Place]] = defaultdict(list)
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     for one in found:
-        starts = [s.start for s in one.article.sentences]
+        starts: list[int] = []
         at = -1
         passages: tuple[Place, ...] = ()
-        for term in one.terms:
-            phrases = [(key, written) for key, written in _phrases(term.text, names) if key in kept]
-            if not phrases:
+        for number, _, key, written in _phrases(one, names):
+            if key not in kept:
                 continue
-            index = bisect_right(starts, term.span.start) - 1
+            starts = starts or [s.start for s in one.article.sentences]
+            span = one.terms.span(int(number))
+            index = bisect_right(starts, span.start) - 1
             if index != at:
                 at, passages = index, _passages(one.article, one.article.sentences[index])
-            place = next((p for p in passages if p[1].end >= term.span.end), passages[-1])
-            for key, written in phrases:
-                if not (places := uses[key]) or (places[-1] is not place and len(places) < MAX_PLACES):
-                    places.append(place)
-                forms[key][written] += 1
+            place = next((p for p in passages if p[1].end >= span.end), passages[-1])
+            if not (places := uses[key]) or (places[-1] is not place and len(places) < MAX_PLACES):
+                places.append(place)
+            forms[key][written] += 1
     return uses, forms
 
 

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from briefgen.lexicon import load_mapping, load_table, load_words
 from briefgen.merge.issues.rarity import find_fragment, is_known
+from briefgen.model import Annotated
 
 MIN_LETTERS = 4  # of a single word
 # Endings of adjectives, which make no weak noun say more: "practical cooperation", "domestic law"
@@ -30,6 +31,15 @@ def split_term(text: str) -> tuple[tuple[str, str], ...]:
     else:
         parts = (words[a:b] for a in range(len(words)) for b in range(a + 1, len(words) + 1))
     return tuple((_key(part), " ".join(part)) for part in parts if _may_name(part))
+
+
+def list_phrases(one: Annotated) -> str:
+    """A line for each part of an article's terms that may name a theme, as ``model.Digest`` keeps them."""
+    return "\n".join(
+        f"{at}\t{'+' if is_settled(written, key) else '-'}\t{key}\t{written}"
+        for at, term in enumerate(one.terms)
+        for key, written in split_term(term.text)
+    )
 
 
 def is_settled(written: str, key: str) -> bool:
