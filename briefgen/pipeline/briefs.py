@@ -35,7 +35,7 @@ def make_briefs(
 
     today = as_of or newest_of([a.published for a in found])
     bounds = period.resolved(today)
-    chosen = [a for a in found if bounds.holds(a.published)]
+    chosen = [a for a in found if bounds.holds_article(a)]
     if progress:
         progress(Step("merging", counts={"articles": len(chosen)}))
     story = merge(chosen, weights=_weights(chosen, config))

@@ -17,9 +17,7 @@ def make_timeline(found: Sequence[Annotated], *, topic: Topic | None, period: Pe
     from briefgen.merge.chronology import find_days
     from briefgen.merge.copies import find_copies
 
-    ordered = sorted(
-        (a for a in found if period.holds(a.published)), key=lambda a: (a.published.value if a.published else "", a.article.id)
-    )
+    ordered = sorted((a for a in found if period.holds_article(a)), key=lambda a: (a.published.value if a.published else "", a.article.id))
     kept, _ = find_copies(ordered)
     if topic is None:
         return find_days(kept, first=period.first, last=period.last, max_dates=max_dates, per_date=per_date, complete=_with_people)

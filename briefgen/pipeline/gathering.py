@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
 from briefgen.config import Config, Topic
 from briefgen.dates import format_day
 from briefgen.model import Annotated, Skipped, Source, Stamp
+from briefgen.pipeline.cards import Card, join_entry, read_entry
 from briefgen.pipeline.reading import (
     Fingerprint,
     Inputs,
     Numbered,
     Reading,
     Rereading,
-    count_found,
     nothing_read,
     portable,
     read_packed,
@@ -32,17 +33,6 @@ from briefgen.store.shelf import Shelf
 from briefgen.workers import Lost, map_ordered
 
 MOST = 5_000  # articles that one merge takes: those on the topics first, then the newest; more make a brief of four pages no better
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What is held of an article that is laid aside."""
-
-    number: int
-    id: str
-    published: Stamp | None
-    rank: int
-    """2: about a topic as a whole; 1: names one; 0: neither."""
 
 
 @dataclass(slots=True)
@@ -59,8 +49,7 @@ class Chosen:
 class Gathered:
     """The articles of a run, laid aside, and what could not be read."""
 
-    def __init__(self) -> None:
-        self.cards: list[Card] = []
+    def __init__(self, topics: Sequence[Topic]) -> None:
         self.skipped: list[Skipped] = []
         self.counts: Counter[str] = Counter()
         self.stated: set[str] = set()
@@ -68,34 +57,48 @@ class Gathered:
         self.spoken: set[str] = set()
         """The names of the topics that an article speaks of."""
         self.fingerprint = Fingerprint()
+        self._topics = topics
+        self._cards: list[Card] = []
         self._shelf = Shelf()
+
+    def __len__(self) -> int:
+        return len(self._cards)
+
+    def add(self, card: Card, packed: bytes) -> None:
+        """Lay an article aside, or note what could not be read."""
+        if card.reason is not None:
+            self.skipped.append(Skipped(card.id, card.reason))
+            self.counts["skipped"] += 1
+            return
+        for name, number in zip(("articles", "dates", "quotes", "events"), (1, *card.counts)):
+            self.counts[name] += number
+        if card.stated:
+            self.stated.add(card.stated)
+        self.spoken.update(topic.name for topic, rank in zip(self._topics, card.ranks) if rank)
+        self._cards.append(card)
+        self._shelf.add(packed)
 
     @property
     def is_undated(self) -> bool:
         """Whether no article states or implies its own date."""
-        return all(card.published and card.published.certainty == "assumed" for card in self.cards)
-
-    def add(self, found: Annotated, packed: bytes, *, id_: str, rank: int) -> None:
-        """Lay an article aside under an id."""
-        self.cards.append(Card(self._shelf.add(packed), id_, found.published, rank))
+        return all(card.is_assumed for card in self._cards)
 
     def newest_day(self) -> date:
-        """The newest publication day among the articles."""
-        return newest_of([card.published for card in self.cards])
+        """The newest publication day; assumed ones count only where no article states or implies its own."""
+        days = [c.day for c in self._cards if c.day and not c.is_assumed] or [c.day for c in self._cards if c.day]
+        return date.fromisoformat(max(days)) if days else date.min
 
     def choose(self, period: Period, most: int = MOST) -> Chosen:
         """The articles of a period, all while they are at most ``most``, in the order of the inputs."""
-        within = [card for card in self.cards if period.holds(card.published)]
+        within = [n for n, card in enumerate(self._cards) if period.holds(card.published, is_assumed=card.is_assumed)]
         best = within
         if len(within) > most:
-            best = sorted(within, key=lambda c: (-c.rank, -(c.published.day.toordinal() if c.published else 0), c.id))[:most]
-            best.sort(key=lambda c: c.number)
-        numbers = {card.number for card in best}
-        out = [card for card in within if card.number not in numbers]
-        return Chosen([self._take(card) for card in best], len(out), sum(card.rank > 0 for card in out))
-
-    def _take(self, card: Card) -> Annotated:
-        return with_id(unpack(self._shelf[card.number]), card.id)
+            newest = sorted(within, key=lambda n: self._cards[n].id)
+            newest.sort(key=lambda n: (self._cards[n].rank, self._cards[n].day or ""), reverse=True)
+            best = sorted(newest[:most])
+        out = set(within).difference(best)
+        found = [with_id(unpack(self._shelf[n]), self._cards[n].id) for n in best]
+        return Chosen(found, len(out), sum(self._cards[n].rank > 0 for n in out))
 
     def close(self) -> None:
         """Let go of what was laid aside."""
@@ -106,41 +109,24 @@ def gather(
     inputs: Inputs, topics: Sequence[Topic], *, reference_day: date, config: Config, cache: Cache, progress: Progress | None = None
 ) -> Gathered:
     """Read and annotate every article of ``inputs``; what the cache holds is not read again. Raises BriefgenError where there is none."""
-    reading = Reading(reference_day, (), portable(config), inputs.limits.seconds, with_digest=True)
-    out = Gathered()
+    reading = Reading(reference_day, (), portable(config), inputs.limits.seconds, tuple(topics))
+    out, number, keys = Gathered(topics), Numbered(), _Keys(cache, reading)
     try:
-        _gather(out, inputs, topics, reading, cache, config, progress)
-        if not out.cards:
+        for at, source, entry in read_packed(inputs, reading, keys.find):
+            card, packed = read_entry(entry)
+            keys.keep(source, card, packed)
+            out.fingerprint.add(source)
+            out.add(card if card.reason else replace(card, id=number(card.id)), packed)
+            if progress:
+                progress(Step("reading", source.path if isinstance(source, Skipped) else source.id, at, len(inputs.files), out.counts))
+        if not len(out):
             raise nothing_read(inputs, out.skipped)
     except BaseException:
         out.close()
         raise
-    return out
-
-
-def _gather(
-    out: Gathered, inputs: Inputs, topics: Sequence[Topic], reading: Reading, cache: Cache, config: Config, progress: Progress | None
-) -> None:
-    from briefgen.brief.relevance import rank_article
-
-    number, keys = Numbered(), _Keys(cache, reading)
-    for at, source, packed in read_packed(inputs, reading, keys.find):
-        found: Annotated | Skipped = unpack(packed)
-        keys.keep(source, found, packed)
-        out.fingerprint.add(source)
-        out.counts.update(count_found(found))
-        if progress:
-            progress(Step("reading", source.path if isinstance(source, Skipped) else source.id, at, len(inputs.files), out.counts))
-        if isinstance(found, Skipped):
-            out.skipped.append(found)
-            continue
-        if config.dates and (stated := config.date_of(found.article)):
-            out.stated.add(stated[0])
-        ranks = {topic.name: rank_article(found, topic) for topic in topics}
-        out.spoken.update(name for name, rank in ranks.items() if rank)
-        out.add(found, packed, id_=number(found.article.id), rank=max(ranks.values(), default=0))
     if progress:
         progress(Step("reading", "", len(inputs.files), len(inputs.files), out.counts))
+    return out
 
 
 class _Keys:
@@ -150,7 +136,7 @@ class _Keys:
     """
 
     def __init__(self, cache: Cache, reading: Reading) -> None:
-        self._cache = cache
+        self._cache, self._reading = cache, reading
         self._settings = repr(reading.config)
         self._day = reading.reference_day.isoformat()
 
@@ -159,21 +145,18 @@ class _Keys:
         return self._cache.key(*of_source), self._cache.key(*of_source, self._day)
 
     def find(self, source: Source) -> bytes | None:
+        """The entry of a source that was read before; None for any other."""
         for key in self._keys(source):
             if (packed := self._cache.get(key)) is not None:
-                try:
-                    unpack(packed)
-                except NotKept:
-                    continue
-                return packed
+                with suppress(NotKept):
+                    return join_entry(self._reading.card(unpack(packed)), packed)
         return None
 
-    def keep(self, source: Source | Skipped, found: Annotated | Skipped, packed: bytes) -> None:
-        if isinstance(found, Skipped) or isinstance(source, Skipped):
-            return  # a limit or a fault of this run: tried again
-        plain, dated = self._keys(source)
-        is_stated = found.published is not None and found.published.certainty == "stated"
-        self._cache.put(plain if is_stated else dated, packed)
+    def keep(self, source: Source | Skipped, card: Card, packed: bytes) -> None:
+        """Keep what was found in a source. What was skipped is tried again: a limit or a fault of this run."""
+        if isinstance(source, Source) and card.reason is None:
+            plain, dated = self._keys(source)
+            self._cache.put(plain if card.certainty == "stated" else dated, packed)
 
 
 def newest_of(stamps: Sequence[Stamp | None]) -> date:

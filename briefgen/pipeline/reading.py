@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 from briefgen.annotate import annotate
-from briefgen.config import Config
+from briefgen.config import Config, Topic
 from briefgen.errors import BriefgenError
 from briefgen.model import Annotated, Article, Limits, Skipped, Source, Stamp
+from briefgen.pipeline.cards import Card, card_of, read_entry, write_entry
 from briefgen.pipeline.steps import Progress, Step
 from briefgen.read import read_article
 from briefgen.sources import File, list_files, read_files
@@ -89,8 +90,8 @@ class Reading:
     only: tuple[str, ...] = ()
     config: Config | None = None
     seconds: float = DEFAULT.seconds
-    with_digest: bool = False
-    """Whether what the merge needs of each article is made too."""
+    topics: tuple[Topic, ...] | None = None
+    """Of a brief, for which what the merge needs of each article is made too; None where there is no brief."""
 
     def read(self, source: Source) -> Annotated | Skipped:
         """The article of a source, annotated; Skipped with the reason where there is none, or where it takes too long."""
@@ -101,14 +102,19 @@ class Reading:
         return self._digested(found)
 
     def _digested(self, found: Annotated) -> Annotated:
-        if not self.with_digest:
+        if self.topics is None:
             return found
         from briefgen.merge.digest import digest
 
         return replace(found, digest=digest(found))
 
+    def card(self, found: Annotated | Skipped) -> Card:
+        """The card of what was read."""
+        return card_of(found, self.topics or (), self.config)
+
     def __call__(self, source: Source) -> bytes:
-        return pack(self.read(source))
+        found = self.read(source)
+        return write_entry(found, self.card(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,16 +182,16 @@ class Numbered:
 
 
 def read_packed(inputs: Inputs, reading: Reading, kept: Callable[[Source], bytes | None]) -> Iterator[tuple[int, Source | Skipped, bytes]]:
-    """For every source, in order: the number of files done before it, the source (its data left out), the packed result.
+    """For every source, in order: the number of files done before it, the source (its data left out), its entry (``cards``).
 
-    ``kept`` gives the result of a source where it is known already; all others are worked on, on ``inputs.jobs`` processes.
+    ``kept`` gives the entry of a source where it is known already; all others are worked on, on ``inputs.jobs`` processes.
     """
     slots: deque[tuple[int, Source | Skipped, bytes | None]] = deque()
 
     def unknown() -> Iterator[Source]:
         for at, source in inputs.sources():
             if isinstance(source, Skipped):
-                slots.append((at, source, pack(source)))
+                slots.append((at, source, _entry_of(source)))
                 continue
             known = kept(source)
             slots.append((at, replace(source, data=b""), known))
@@ -197,9 +203,13 @@ def read_packed(inputs: Inputs, reading: Reading, kept: Callable[[Source], bytes
             at, source, known = slots.popleft()
             yield at, source, known  # type: ignore[misc]  # it is no None here
         at, source, _ = slots.popleft()
-        yield at, source, pack(Skipped(answer.item.id, answer.reason)) if isinstance(answer, Lost) else answer
+        yield at, source, _entry_of(Skipped(answer.item.id, answer.reason)) if isinstance(answer, Lost) else answer
     for at, source, known in slots:
         yield at, source, known  # type: ignore[misc]  # all that were unknown are answered
+
+
+def _entry_of(skipped: Skipped) -> bytes:
+    return write_entry(skipped, card_of(skipped, (), None))
 
 
 def extract(
@@ -221,8 +231,9 @@ def extract(
 
 def _read_each(inputs: Inputs, reading: Reading) -> Iterator[tuple[int, Source | Skipped, Annotated | Skipped]]:
     if inputs.jobs > 1:
-        for at, source, packed in read_packed(inputs, reading, lambda _source: None):
-            yield at, source, unpack(packed)
+        for at, source, entry in read_packed(inputs, reading, lambda _source: None):
+            card, packed = read_entry(entry)
+            yield at, source, unpack(packed) if card.reason is None else Skipped(card.id, card.reason)
         return
     for at, source in inputs.sources():
         yield at, source, source if isinstance(source, Skipped) else reading.read(source)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from briefgen.errors import UsageError
-from briefgen.model import Stamp
+from briefgen.model import Annotated
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,16 @@ class Period:
     days_back: int | None = None
     """``first`` as days before the as-of date, where it was given so."""
 
-    def holds(self, published: Stamp | None) -> bool:
-        """Whether an article of this date was published within; one whose date is only assumed stays."""
-        if published is None or published.certainty == "assumed":
+    def holds(self, day: date | None, *, is_assumed: bool) -> bool:
+        """Whether an article of this day was published within; one whose date is only assumed stays."""
+        if day is None or is_assumed:
             return True
-        return (self.first is None or published.day >= self.first) and (self.last is None or published.day <= self.last)
+        return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
+
+    def holds_article(self, one: Annotated) -> bool:
+        """The same of an annotated article."""
+        stamp = one.published
+        return stamp is None or self.holds(stamp.day, is_assumed=stamp.certainty == "assumed")
 
     def resolved(self, as_of: date) -> Period:
         """The period with its bounds as days; the last one is ``as_of`` unless told. Raises UsageError where it ends before it begins."""

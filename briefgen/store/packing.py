@@ -6,10 +6,17 @@ and nothing else, as the Python documentation advises ("Restricting Globals"): a
 
 from __future__ import annotations
 
+import copyreg
 import io
 import pickle
 import zlib
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from functools import cache
+from operator import attrgetter
 from typing import Any
+
+from briefgen import model
 
 PLAIN = frozenset({("datetime", "date"), ("array", "array"), ("array", "_array_reconstructor")})
 FAST = 1  # zlib's level: halves the size in a tenth of a millisecond
@@ -21,7 +28,24 @@ class NotKept(Exception):  # noqa: N818  # reads as what it says
 
 def pack(value: Any) -> bytes:
     """The bytes of a value made of the model's types and of built-in ones."""
-    return zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), FAST)
+    out = io.BytesIO()
+    pickler = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = _reducers()
+    pickler.dump(value)
+    return zlib.compress(out.getvalue(), FAST)
+
+
+@cache
+def _reducers() -> dict[type, Callable[[Any], Any]]:
+    """How each dataclass of the model is taken apart: as its type and its fields, several times as fast as dataclasses do it."""
+    kinds = [kind for kind in vars(model).values() if isinstance(kind, type) and is_dataclass(kind)]
+    return {**copyreg.dispatch_table, **{kind: _reducer(kind) for kind in kinds}}
+
+
+def _reducer(kind: type) -> Callable[[Any], Any]:
+    names = [field.name for field in fields(kind)]
+    values = attrgetter(*names)
+    return (lambda one: (kind, values(one))) if len(names) > 1 else (lambda one: (kind, (values(one),)))
 
 
 def unpack(data: bytes) -> Any:
