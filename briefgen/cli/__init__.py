@@ -15,6 +15,7 @@ from briefgen import __version__
 from briefgen.cli.check import check
 from briefgen.cli.extract import extract
 from briefgen.cli.init import init
+from briefgen.cli.library import add, forget, list_
 from briefgen.cli.make import make
 from briefgen.cli.messages import is_verbose, say
 from briefgen.cli.send import send
@@ -86,5 +87,5 @@ def main() -> None:
     gc.set_threshold(100_000, 20, 20)  # an article's parts hold no circles; looking for them cost a fifth of a long run
 
 
-for command in (make, extract, timeline, check, template, verify, init, send):
+for command in (make, extract, timeline, add, list_, forget, check, template, verify, init, send):
     main.add_command(command)

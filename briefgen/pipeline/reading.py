@@ -19,6 +19,7 @@ from briefgen.pipeline.cards import Card, card_of, read_entry, write_entry
 from briefgen.pipeline.steps import Progress, Step
 from briefgen.read import read_article
 from briefgen.sources import File, list_files, read_files
+from briefgen.store.library import Library
 from briefgen.store.packing import pack, unpack
 from briefgen.workers import Lost, TooSlow, map_ordered, within
 
@@ -66,8 +67,18 @@ class Inputs:
         return ", ".join([*self.names, *([str(self.store)] if self.store else [])])
 
     def sources(self) -> Iterator[tuple[int, Source | Skipped]]:
-        """Every source with the number of files done before it; what cannot be read as Skipped, with the reason."""
-        return read_files(self.files, stdin=self.stdin, limits=self.limits)
+        """Every source with the number of files done before it; what cannot be read as Skipped, with the reason.
+
+        What the library holds of the very files that are read is not read twice.
+        """
+        seen: set[str] = set()
+        for at, source in read_files(self.files, stdin=self.stdin, limits=self.limits):
+            if self.store and isinstance(source, Source):
+                seen.add(source.sha256)
+            yield at, source
+        if self.store:
+            with Library(self.store) as library:
+                yield from ((len(self.files), source) for source in library.sources() if source.sha256 not in seen)
 
     @property
     def can_be_read_again(self) -> bool:
@@ -258,17 +269,22 @@ def nothing_read(inputs: Inputs, skipped: Sequence[Skipped]) -> BriefgenError:
     return BriefgenError(f"no readable article in {inputs.described}{why}")
 
 
-def read_articles(inputs: Inputs, *, config: Config) -> Iterator[Article | Skipped]:
-    """Every article of ``inputs`` with the id that :func:`extract` gives it and nothing found in it, or Skipped with the reason."""
-    number = Numbered()
+def read_sources(inputs: Inputs, *, config: Config) -> Iterator[tuple[int, Source | Skipped, Article | Skipped]]:
+    """Every source of ``inputs`` with the number of files done before it, and the article in it, nothing found in it yet."""
     seconds = inputs.limits.seconds
 
     def read(source: Source) -> Article:
         return as_configured(within(seconds, partial(read_article, source)), config)
 
-    for _, source in inputs.sources():
-        article = source if isinstance(source, Skipped) else or_skipped(source, partial(read, source), seconds)
+    for at, source in inputs.sources():
+        yield at, source, source if isinstance(source, Skipped) else or_skipped(source, partial(read, source), seconds)
+
+
+def read_articles(inputs: Inputs, *, config: Config) -> Iterator[Article | Skipped]:
+    """Every article of ``inputs`` with the id that :func:`extract` gives it and nothing found in it, or Skipped with the reason."""
+    number = Numbered()
+    for _, _, article in read_sources(inputs, config=config):
         yield article if isinstance(article, Skipped) else replace(article, id=number(article.id))
 
 
-__all__ = ["Inputs", "Reading", "Rereading", "extract", "list_files", "read_all", "read_articles", "read_packed"]
+__all__ = ["Inputs", "Reading", "Rereading", "extract", "list_files", "read_all", "read_articles", "read_packed", "read_sources"]
