@@ -88,8 +88,9 @@ class Gathered:
         days = [c.day for c in self._cards if c.day and not c.is_assumed] or [c.day for c in self._cards if c.day]
         return date.fromisoformat(max(days)) if days else date.min
 
-    def choose(self, period: Period, most: int = MOST) -> Chosen:
-        """The articles of a period, all while they are at most ``most``, in the order of the inputs."""
+    def choose(self, period: Period, most: int | None = None) -> Chosen:
+        """The articles of a period, all while they are at most ``most`` (MOST unless told), in the order of the inputs."""
+        most = MOST if most is None else most
         within = [n for n, card in enumerate(self._cards) if period.holds(card.published, is_assumed=card.is_assumed)]
         best = within
         if len(within) > most:

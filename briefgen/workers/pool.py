@@ -12,7 +12,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from time import monotonic
 from typing import Any, Generic, TypeVar
@@ -97,12 +97,9 @@ def map_ordered(work: Work, items: Iterable[T], *, jobs: int, seconds: float) ->
     ``work`` and the items must be picklable. One job, or fewer items than make a batch, stay in this process.
     """
     stream = iter(items)
-    first = list(islice(stream, BATCH))
-    if jobs <= 1 or len(first) < BATCH:
-        for item in first:
-            yield work(item)
-        for item in stream:
-            yield work(item)
+    first = list(islice(stream, BATCH)) if jobs > 1 else []
+    if len(first) < BATCH:
+        yield from map(work, chain(first, stream))
         return
     pool: _Pool[T] = _Pool(work, jobs, seconds)
     yield from pool.run(_batches(first, stream))
