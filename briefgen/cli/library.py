@@ -17,7 +17,7 @@ from briefgen.errors import BriefgenError, UsageError
 
 if TYPE_CHECKING:
     from briefgen.config import Config
-    from briefgen.store.library import Kept
+    from briefgen.pipeline.keeping import Kept
 
 MAX_TITLE = 60
 ADD_EPILOG = """\b
