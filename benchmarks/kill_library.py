@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-SIZE = 12  # articles that one call adds
+SIZE = 400  # articles that one call adds, in several transactions
 
 
 def write_articles(path: Path, first: int) -> None:
@@ -26,7 +26,7 @@ def write_articles(path: Path, first: int) -> None:
     with path.open("w", encoding="utf-8") as file:
         for number in range(first, first + SIZE):
             text = f"The Harbour summit will be held in Oslo on {1 + number % 28} March 2026, officials said. Berth {number} is ready.\n"
-            row = {"id": f"a{number}", "published": "2026-02-01", "text": text + f"Notice {number} of the harbour office. " * 30}
+            row = {"id": f"a{number}", "published": "2026-02-01", "text": text + f"Notice {number} of the harbour office. " * 10}
             file.write(json.dumps(row) + "\n")
 
 
@@ -76,7 +76,7 @@ def main() -> int:
             write_articles(source, number * SIZE)
             command = make if number % 2 else [*program, "add", str(source), "--store", str(library)]
             job = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-            time.sleep(dice.uniform(0.1, 1.1) * length)
+            time.sleep(dice.uniform(0.2, 1.2) * length)
             job.kill()
             said, _ = job.communicate()
             if not number % 2:
