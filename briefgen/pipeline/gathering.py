@@ -178,13 +178,17 @@ def settle_undated(found: Sequence[Annotated], *, newest: date | None = None, jo
     day = newest or newest_of([a.published for a in found])
     undated = [a for a in found if a.published is not None and a.published.certainty == "assumed" and a.published.day != day]
     again = {}
-    for one, answer in zip(undated, map_ordered(Rereading(day), undated, jobs=jobs, seconds=0), strict=True):
+    for one, answer in zip(undated, map_ordered(Rereading(day), undated, jobs=jobs, seconds=0, size=_size), strict=True):
         read = one if isinstance(answer, Lost) else unpack(answer)
         if read.published is not None and read is not one:
             why = f"{read.published.why} (the newest of the other articles is of {format_day(day)})"
             read = replace(read, published=replace(read.published, why=why))
         again[id(one)] = read
     return [again.get(id(one), one) for one in found]
+
+
+def _size(one: Annotated) -> int:
+    return len(one.article.text)
 
 
 __all__ = ["Chosen", "Gathered", "gather", "newest_of", "settle_undated"]

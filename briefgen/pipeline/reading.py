@@ -209,7 +209,7 @@ def read_packed(inputs: Inputs, reading: Reading, kept: Callable[[Source], bytes
             if known is None:
                 yield source
 
-    for answer in map_ordered(reading, unknown(), jobs=inputs.jobs, seconds=inputs.limits.seconds):
+    for answer in map_ordered(reading, unknown(), jobs=inputs.jobs, seconds=inputs.limits.seconds, size=_size):
         while slots[0][2] is not None:
             at, source, known = slots.popleft()
             yield at, source, known  # type: ignore[misc]  # it is no None here
@@ -217,6 +217,10 @@ def read_packed(inputs: Inputs, reading: Reading, kept: Callable[[Source], bytes
         yield at, source, _entry_of(Skipped(answer.item.id, answer.reason)) if isinstance(answer, Lost) else answer
     for at, source, known in slots:
         yield at, source, known  # type: ignore[misc]  # all that were unknown are answered
+
+
+def _size(source: Source) -> int:
+    return len(source.data)
 
 
 def _entry_of(skipped: Skipped) -> bytes:

@@ -12,7 +12,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import chain, count, islice
 from multiprocessing.connection import Connection, wait
 from time import monotonic
 from typing import Any, Generic, TypeVar
@@ -21,6 +21,7 @@ from briefgen.errors import BriefgenError
 
 T = TypeVar("T")
 BATCH = 24  # items handed over at once: a process is not idle while the next batch is made ready
+WORTH = 500_000  # characters that take longer to read than processes take to start
 AHEAD = 6  # batches begun for each process: what waits for a slow one is bounded
 HANG = 10.0  # seconds beyond an item's limit after which its process is ended: it did not hear its own clock
 TICK = 1.0
@@ -91,25 +92,32 @@ def _serve(pipe: Connection, work: Work) -> None:
         return
 
 
-def map_ordered(work: Work, items: Iterable[T], *, jobs: int, seconds: float) -> Iterator[bytes | Lost]:
+def map_ordered(work: Work, items: Iterable[T], *, jobs: int, seconds: float, size: Callable[[T], int]) -> Iterator[bytes | Lost]:
     """What ``work`` makes of each item, in order; Lost for one whose process died or took longer than ``seconds`` and a little.
 
-    ``work`` and the items must be picklable. One job, or fewer items than make a batch, stay in this process.
+    ``work`` and the items must be picklable. ``size`` tells an item's characters or bytes: one job, or less than WORTH in all, stays in
+    this process.
     """
     stream = iter(items)
-    first = list(islice(stream, BATCH)) if jobs > 1 else []
-    if len(first) < BATCH:
-        yield from map(work, chain(first, stream))
-        return
-    pool: _Pool[T] = _Pool(work, jobs, seconds)
-    yield from pool.run(_batches(first, stream))
+    first: list[T] = []
+    if jobs > 1:
+        held = 0
+        for item in stream:
+            first.append(item)
+            held += size(item)
+            if held >= WORTH:
+                pool: _Pool[T] = _Pool(work, jobs, seconds)
+                yield from pool.run(_batches(chain(first, stream)))
+                return
+    yield from map(work, chain(first, stream))
 
 
-def _batches(first: list[T], stream: Iterator[T]) -> Iterator[_Batch[T]]:
-    number, items = 0, first
-    while items:
+def _batches(stream: Iterator[T]) -> Iterator[_Batch[T]]:
+    for number in count():
+        items = list(islice(stream, BATCH))
+        if not items:
+            return
         yield _Batch(number, items)
-        number, items = number + 1, list(islice(stream, BATCH))
 
 
 class _Pool(Generic[T]):

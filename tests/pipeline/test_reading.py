@@ -22,6 +22,14 @@ from briefgen.pipeline.gathering import gather, settle_undated
 from briefgen.store.cache import Cache
 
 DAY = date(2026, 3, 1)
+
+
+@pytest.fixture(autouse=True)
+def few_are_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes are started for a handful of articles too."""
+    monkeypatch.setattr("briefgen.workers.pool.WORTH", 1000)
+
+
 HARBOUR = Topic("harbour", "Harbour", ("harbour",))
 
 
@@ -51,7 +59,7 @@ def test_two_processes_give_what_one_gives(tmp_path: Path):
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds the processes of a process as Linux shows them")
 def test_a_reading_process_that_is_killed_costs_one_article_which_is_listed(tmp_path: Path):
-    path = write(tmp_path / "many.jsonl", 400, size=8)
+    path = write(tmp_path / "many.jsonl", 400, size=14)
     command = [sys.executable, "-m", "briefgen", "make", str(path), "--topic", "harbour", "--out", str(tmp_path / "b.json"), "--jobs", "2"]
     job = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     victim = None

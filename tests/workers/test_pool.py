@@ -16,6 +16,10 @@ from briefgen.workers import Lost, TooSlow, map_ordered, pool, within
 MANY = 60
 
 
+def large(_number: int) -> int:
+    return pool.WORTH // 20
+
+
 def double(number: int) -> bytes:
     return str(2 * number).encode()
 
@@ -47,12 +51,12 @@ class Broken:
 
 @pytest.mark.parametrize("jobs", [1, 3])
 def test_results_come_in_the_order_of_the_items(jobs: int):
-    assert list(map_ordered(double, range(MANY), jobs=jobs, seconds=5)) == [double(n) for n in range(MANY)]
+    assert list(map_ordered(double, range(MANY), jobs=jobs, seconds=5, size=large)) == [double(n) for n in range(MANY)]
 
 
 def test_few_items_start_no_process(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(pool, "_Worker", None)
-    assert list(map_ordered(double, range(pool.BATCH - 1), jobs=2, seconds=5)) == [double(n) for n in range(pool.BATCH - 1)]
+    assert list(map_ordered(double, range(19), jobs=2, seconds=5, size=large)) == [double(n) for n in range(19)]
 
 
 def test_one_job_takes_items_as_they_come():
@@ -63,13 +67,13 @@ def test_one_job_takes_items_as_they_come():
             taken.append(number)
             yield number
 
-    answers = map_ordered(double, items(), jobs=1, seconds=5)
+    answers = map_ordered(double, items(), jobs=1, seconds=5, size=large)
     next(answers)
     assert taken == [0]
 
 
 def test_a_process_that_dies_costs_the_item_in_its_hand():
-    answers = list(map_ordered(die_at_30, range(MANY), jobs=2, seconds=5))
+    answers = list(map_ordered(die_at_30, range(MANY), jobs=2, seconds=5, size=large))
     lost = [a for a in answers if isinstance(a, Lost)]
     assert [one.item for one in lost] == [30]
     assert lost[0].reason.startswith("the process that read it died (signal ")
@@ -79,13 +83,13 @@ def test_a_process_that_dies_costs_the_item_in_its_hand():
 def test_a_process_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(pool, "HANG", 0.5)
     monkeypatch.setattr(pool, "TICK", 0.1)
-    answers = list(map_ordered(hang_at_30, range(MANY), jobs=2, seconds=0.5))
+    answers = list(map_ordered(hang_at_30, range(MANY), jobs=2, seconds=0.5, size=large))
     assert [(a.item, a.reason) for a in answers if isinstance(a, Lost)] == [(30, "took longer than 0 s and was given up")]
 
 
 def test_where_no_process_can_begin_one_line_says_so():
     with pytest.raises(BriefgenError, match=r"no parallel process can be started here .*; try --jobs 1"):
-        list(map_ordered(Broken(), range(MANY), jobs=2, seconds=5))
+        list(map_ordered(Broken(), range(MANY), jobs=2, seconds=5, size=large))
 
 
 def test_an_early_end_leaves_no_process(monkeypatch: pytest.MonkeyPatch):
@@ -98,7 +102,7 @@ def test_an_early_end_leaves_no_process(monkeypatch: pytest.MonkeyPatch):
         return worker
 
     monkeypatch.setattr(pool, "_Worker", start)
-    answers = map_ordered(double, range(1000), jobs=2, seconds=5)
+    answers = map_ordered(double, range(1000), jobs=2, seconds=5, size=large)
     next(answers)
     answers.close()  # type: ignore[attr-defined]  # a generator
     assert len(started) == 2
