@@ -95,6 +95,8 @@ class Skipped:
 
     path: str
     reason: str
+    is_passing: bool = False
+    """Whether another run may read it: it took too long, or the process that read it died."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ class Card:
     """For each topic 2: about it as a whole; 1: names it; 0: neither."""
     stated: str | None
     """The key of ``[dates]`` that it has."""
+    is_passing: bool = False
+    """Whether another run may read what this one could not."""
 
     @property
     def published(self) -> date | None:
@@ -50,7 +52,7 @@ class Card:
 def card_of(found: Annotated | Skipped, topics: Sequence[Topic], config: Config | None) -> Card:
     """The card of what was read."""
     if isinstance(found, Skipped):
-        return Card(found.path, found.reason, None, None, (0, 0, 0), (), None)
+        return Card(found.path, found.reason, None, None, (0, 0, 0), (), None, found.is_passing)
     from briefgen.brief.relevance import rank_article
 
     stamp = found.published
@@ -76,5 +78,5 @@ def join_entry(card: Card, packed: bytes) -> bytes:
 def read_entry(data: bytes) -> tuple[Card, bytes]:
     """The card and the packed article."""
     end = HEAD + int.from_bytes(data[:HEAD], "big")
-    id_, reason, day, certainty, counts, ranks, stated = json.loads(data[HEAD:end])
-    return Card(id_, reason, day, certainty, tuple(counts), tuple(ranks), stated), data[end:]
+    id_, reason, day, certainty, counts, ranks, stated, is_passing = json.loads(data[HEAD:end])
+    return Card(id_, reason, day, certainty, tuple(counts), tuple(ranks), stated, is_passing), data[end:]

@@ -67,7 +67,7 @@ class Gathered:
     def add(self, card: Card, packed: bytes) -> None:
         """Lay an article aside, or note what could not be read."""
         if card.reason is not None:
-            self.skipped.append(Skipped(card.id, card.reason))
+            self.skipped.append(Skipped(card.id, card.reason, card.is_passing))
             self.counts["skipped"] += 1
             return
         for name, number in zip(("articles", "dates", "quotes", "events"), (1, *card.counts)):

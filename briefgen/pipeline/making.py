@@ -60,7 +60,7 @@ def make(order: Order, *, cache: Cache, progress: Progress | None = None) -> Mad
         made = _make(order, gathered, progress)
     finally:
         gathered.close()
-    if request:
+    if request and not any(skipped.is_passing for skipped in gathered.skipped):
         cache.keep_made(request, gathered.fingerprint.digest(), made)
     return made
 

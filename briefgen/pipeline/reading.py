@@ -146,7 +146,7 @@ def or_skipped(source: Source, make: Callable[[], T], seconds: float = 0) -> T |
     except BriefgenError as error:
         return Skipped(source.id, str(error))
     except TooSlow:
-        return Skipped(source.id, f"took longer than {seconds:.0f} s to read and was given up")
+        return Skipped(source.id, f"took longer than {seconds:.0f} s to read and was given up", is_passing=True)
     except Exception as error:
         return Skipped(source.id, f"could not be read ({type(error).__name__}: {error})")
 
@@ -214,7 +214,7 @@ def read_packed(inputs: Inputs, reading: Reading, kept: Callable[[Source], bytes
             at, source, known = slots.popleft()
             yield at, source, known  # type: ignore[misc]  # it is no None here
         at, source, _ = slots.popleft()
-        yield at, source, _entry_of(Skipped(answer.item.id, answer.reason)) if isinstance(answer, Lost) else answer
+        yield at, source, _entry_of(Skipped(answer.item.id, answer.reason, is_passing=True)) if isinstance(answer, Lost) else answer
     for at, source, known in slots:
         yield at, source, known  # type: ignore[misc]  # all that were unknown are answered
 
@@ -248,7 +248,7 @@ def _read_each(inputs: Inputs, reading: Reading) -> Iterator[tuple[int, Source |
     if inputs.jobs > 1:
         for at, source, entry in read_packed(inputs, reading, lambda _source: None):
             card, packed = read_entry(entry)
-            yield at, source, unpack(packed) if card.reason is None else Skipped(card.id, card.reason)
+            yield at, source, unpack(packed) if card.reason is None else Skipped(card.id, card.reason, card.is_passing)
         return
     for at, source in inputs.sources():
         yield at, source, source if isinstance(source, Skipped) else reading.read(source)

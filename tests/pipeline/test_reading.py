@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from briefgen.model import Limits, Skipped
 from briefgen.pipeline import Inputs, Period, extract
 from briefgen.pipeline.gathering import gather, settle_undated
 from briefgen.store.cache import Cache
+from briefgen.workers import TooSlow
 
 DAY = date(2026, 3, 1)
 
@@ -105,7 +107,9 @@ def test_an_article_that_takes_too_long_is_skipped_with_the_reason(tmp_path: Pat
     path.write_text("\n".join(json.dumps(r) for r in rows), encoding="utf-8")
     inputs = Inputs.of([str(path)], jobs=jobs, limits=Limits(seconds=1.0))
     found = list(extract(inputs, reference_day=DAY))
-    assert [f for f in found if isinstance(f, Skipped)] == [Skipped("long.jsonl#2", "took longer than 1 s to read and was given up")]
+    assert [f for f in found if isinstance(f, Skipped)] == [
+        Skipped("long.jsonl#2", "took longer than 1 s to read and was given up", is_passing=True)
+    ]
     assert len(found) == 32
 
 
@@ -142,3 +146,19 @@ def test_undated_articles_are_read_anew_in_parallel_as_by_one(tmp_path: Path):
     (tmp_path / "dated.txt").write_text("Published: 27 February 2026\nThe Harbour office closes on Monday.\n", encoding="utf-8")
     found = [f for f in extract(Inputs.of([str(path), str(tmp_path / "dated.txt")]), reference_day=DAY) if not isinstance(f, Skipped)]
     assert settle_undated(found, jobs=2) == settle_undated(found, jobs=1)
+
+
+def test_a_brief_without_an_article_that_took_too_long_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = write(tmp_path / "two.jsonl", 2)
+    call = ["make", str(path), "--topic", "harbour", "--out", str(tmp_path / "b.json"), "--cache", str(tmp_path / "c")]
+
+    def is_slow(seconds: float, work: Callable[[], object]) -> object:
+        found = work()
+        if "Berth 1" in str(found):
+            raise TooSlow
+        return found
+
+    with monkeypatch.context() as slow:
+        slow.setattr("briefgen.pipeline.reading.within", is_slow)
+        assert "skipped: two.jsonl#2: took longer than 60 s" in CliRunner().invoke(main, call).stderr
+    assert CliRunner().invoke(main, call).stderr == ""
