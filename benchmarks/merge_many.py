@@ -125,7 +125,7 @@ def main() -> None:
                     "--quiet",
                 ]
                 for again in ("first run", "nothing changed"):
-                    code, seconds, cpu, memory = measure([*call, "--jobs", jobs, "--cache", str(folder / f"cache{jobs}")])
+                    code, seconds, cpu, memory = measure([*call, "--quiet", "--jobs", jobs, "--cache", str(folder / f"cache{jobs}")])
                     said = f"{seconds:.1f} s, {cpu:.1f} CPU s, {memory:.0f} MB"
                     print(f"{count} articles, {path.stat().st_size / 1e6:.1f} MB, {jobs} jobs, {again}: exit {code}, {said}", flush=True)
 
