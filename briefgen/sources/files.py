@@ -1,98 +1,152 @@
-"""Paths, folders, globs and standard input -> Sources, one at a time, in a stable order."""
+"""Paths, folders, globs, addresses and standard input -> Sources, one at a time, in a stable order."""
 
 from __future__ import annotations
 
 import glob
 import io
+import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from briefgen.errors import UsageError
 from briefgen.model import Limits, Skipped, Source
-from briefgen.sources.kinds import kind_of_bytes, kind_of_name
+from briefgen.sources.kinds import HEAD, kind_of_bytes, kind_of_name
 from briefgen.sources.unpack import Allowance, Place, unpack
-
-OWN_FILES = {"briefgen.toml", "corrections.toml", "readme.md"}  # stand in an input folder without being articles
-
+from briefgen.sources.unpack.place import shown
+from briefgen.sources.unpack.streams import look, open_stream
+from briefgen.sources.unpack.words import NOT_READ, is_own_file
 
 DEFAULT = Limits()
-HEAD = 512  # bytes that tell what standard input is
+FOLDER_LINK = "is a link to a folder; give that folder by its own path"
+ADDRESS = ("https://", "http://")
+Fetch = Callable[[str], Iterator[Source | Skipped]]
 
-File = tuple[Path | None, str]  # a path (None for standard input) and the id of what it holds
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One input: a file, an address, or standard input (neither path nor url)."""
+
+    id: str
+    path: Path | None = None
+    url: str | None = None
+    reason: str | None = None
+    """Why it is not read at all."""
 
 
 def list_files(inputs: Sequence[str]) -> list[File]:
-    """The files that ``inputs`` name: files, folders (all below them, sorted), globs, ``-`` for standard input.
+    """The files that ``inputs`` name: files, folders (all below them, sorted), globs, https addresses, ``-`` for standard input.
 
     Ids are as CONTRACT says: relative to the folder given. Raises UsageError for a path that does not exist.
     """
-    return [pair for given in inputs for pair in _expand(given)]
+    return [file for given in inputs for file in _expand(given)]
 
 
-def read_files(files: Sequence[File], *, stdin: BinaryIO | None = None, limits: Limits = DEFAULT) -> Iterator[tuple[int, Source | Skipped]]:
+def read_files(
+    files: Sequence[File], *, stdin: BinaryIO | None = None, limits: Limits = DEFAULT, fetch: Fetch | None = None
+) -> Iterator[tuple[int, Source | Skipped]]:
     """Yield every source in ``files`` with the number of files done before it; what cannot be read as Skipped, with the reason.
 
-    A repeated id gets ``#2``, ``#3``.
+    A repeated id gets ``#2``, ``#3``. ``fetch`` gives the sources behind an address.
     """
     seen: Counter[str] = Counter()
-    for at, (path, id_) in enumerate(files):
-        seen[id_] += 1
-        name = id_ if seen[id_] == 1 else f"{id_}#{seen[id_]}"
-        for source in _read_file(path, Place(name, name, Allowance(limits)), stdin):
+    for at, file in enumerate(files):
+        if file.url is not None:
+            fetched = fetch(file.url) if fetch else iter((Skipped(file.id, "is an address, and nothing is fetched here"),))
+            yield from ((at, source) for source in fetched)
+            continue
+        seen[file.id] += 1
+        name = file.id if seen[file.id] == 1 else f"{file.id}#{seen[file.id]}"
+        for source in _read_file(replace(file, id=name), limits, stdin):
             yield at, source
 
 
 def has_articles(folder: Path) -> bool:
     """Whether a folder holds a file of a kind that briefgen reads."""
-    return any(kind_of_name(path.name) and path.name.lower() not in OWN_FILES for path in folder.rglob("*"))
+    return any(kind_of_name(path.name) and not is_own_file(path.name) for path in folder.rglob("*"))
 
 
 def _expand(given: str) -> list[File]:
-    """The files that one input names, each with its id; ``(None, "stdin")`` for standard input."""
+    """The files that one input names, each with its id."""
     if given == "-":
-        return [(None, "stdin")]
+        return [File("stdin")]
+    if given.lower().startswith(ADDRESS):
+        return [File(given, url=given)]
     path = Path(given)
     if path.is_dir():
-        inside = sorted(p for p in path.rglob("*") if not any(part.startswith(".") for part in p.relative_to(path).parts))
-        return [(p, p.relative_to(path).as_posix()) for p in inside if p.is_file() and p.name.lower() not in OWN_FILES]
+        return list(_walk(path))
     if path.is_file():
-        return [(path, path.name)]
+        return [File(_name(path), path)]
     if path.exists():
         raise UsageError(f"{given}: is neither a file nor a folder; use - for standard input")
     if any(sign in given for sign in "*?["):
         found = (Path(p) for p in sorted(glob.glob(given, recursive=True)))  # noqa: PTH207  # Path.glob takes no absolute pattern
-        return [(p, p.name) for p in found if p.is_file()]
+        return [File(_name(p), p) for p in found if p.is_file()]
     raise UsageError(f"{given}: there is no such file or folder; check the path, or put a glob in quotation marks")
 
 
-def _read_file(path: Path | None, place: Place, stdin: BinaryIO | None) -> Iterator[Source | Skipped]:
-    if path is None:
-        given = io.BufferedReader(_Raw(stdin or io.BytesIO()))
-        yield from unpack(given, place, kind_of_bytes(given.peek(HEAD)[:HEAD]))
+def _walk(folder: Path) -> Iterator[File]:
+    """Everything below a folder that may be an article, by path; links that lead out of it and what is no file with the reason."""
+    root = folder.resolve()
+    found: list[tuple[tuple[str, ...], File]] = []
+
+    def refuse(error: OSError) -> None:
+        path = Path(error.filename)
+        found.append((path.relative_to(folder).parts, _refused(path, folder, f"cannot be opened: {error.strerror}")))
+
+    for name, folders, files in os.walk(folder, onerror=refuse):
+        here = Path(name)
+        for inside in [f for f in folders if (here / f).is_symlink() and not f.startswith(".")]:
+            path = here / inside
+            found.append(
+                (path.relative_to(folder).parts, _refused(path, folder, "is a link to a folder; give that folder by its own path"))
+            )
+        folders[:] = [f for f in folders if not f.startswith(".")]
+        for inside in files:
+            if not inside.startswith(".") and not is_own_file(inside):
+                path = here / inside
+                found.append((path.relative_to(folder).parts, _file(path, folder, root)))
+    return (file for _, file in sorted(found, key=lambda pair: pair[0]))
+
+
+def _file(path: Path, folder: Path, root: Path) -> File:
+    try:
+        if path.is_symlink() and not path.resolve().is_relative_to(root):
+            return _refused(path, folder, "is a link out of the folder; give the file by its own path")
+        if not path.exists():
+            return _refused(path, folder, "is a link that leads nowhere")
+        if not path.is_file():
+            return _refused(path, folder, "is no file but a pipe, a socket or a device")
+    except (OSError, RuntimeError) as error:  # a loop of links
+        return _refused(path, folder, f"cannot be opened: {getattr(error, 'strerror', None) or 'its links go round in a circle'}")
+    return File(shown(path.relative_to(folder).as_posix()), path)
+
+
+def _refused(path: Path, folder: Path, reason: str) -> File:
+    return File(shown(path.relative_to(folder).as_posix()), path, reason=reason)
+
+
+def _name(path: Path) -> str:
+    return shown(path.name)
+
+
+def _read_file(file: File, limits: Limits, stdin: BinaryIO | None) -> Iterator[Source | Skipped]:
+    place = Place(file.id, file.id, Allowance(limits))
+    if file.reason is not None:
+        yield place.skipped(file.reason)
         return
-    kind = kind_of_name(path.name)
+    if file.path is None:
+        stream = open_stream(stdin or io.BytesIO())
+        yield from unpack(stream, place, kind_of_bytes(look(stream, HEAD)))
+        return
+    kind = kind_of_name(file.path.name)
     if kind is None:
-        yield Skipped(place.id, f"{path.suffix or 'a file without a suffix'} is not a format that briefgen reads (.txt .md .html .jsonl)")
+        yield place.skipped(NOT_READ)
         return
     try:
-        with path.open("rb") as stream:
-            yield from unpack(stream, place, kind)
+        with file.path.open("rb") as opened:
+            yield from unpack(opened, place, kind)
     except OSError as error:
-        yield Skipped(place.id, f"cannot be opened: {error.strerror or error}")
-
-
-class _Raw(io.RawIOBase):
-    """A stream as a raw one, so that its first bytes can be looked at."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        data = self._stream.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
+        yield place.skipped(f"cannot be opened: {error.strerror or error}")

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field, replace
 
 from briefgen.errors import ReadError
-from briefgen.model import Limits, Source
+from briefgen.model import Limits, Skipped, Source
+
+
+class SpentError(ReadError):
+    """An input holds more than it may: what was read of it stays, the rest is not read."""
 
 
 @dataclass(slots=True)
@@ -21,16 +26,17 @@ class Allowance:
         self.bytes_left, self.members_left = self.limits.unpacked_bytes, self.limits.members
 
     def take_bytes(self, count: int) -> None:
-        """Count unpacked bytes. Raises ReadError when there are more than the input may hold."""
+        """Count unpacked bytes. Raises SpentError when there are more than the input may hold."""
         self.bytes_left -= count
         if self.bytes_left < 0:
-            raise ReadError(f"unpacks to more than {self.limits.unpacked_bytes // 1_000_000} MB; what comes after is not read")
+            size = self.limits.unpacked_bytes / 1_000_000
+            raise SpentError(f"unpacks to more than {size:g} MB; what comes after is not read ([limits] unpacked_mb)")
 
     def take_member(self) -> None:
-        """Count a member. Raises ReadError when there are more than the input may hold."""
+        """Count a member. Raises SpentError when there are more than the input may hold."""
         self.members_left -= 1
         if self.members_left < 0:
-            raise ReadError(f"holds more than {self.limits.members:,} articles; what comes after is not read")
+            raise SpentError(f"holds more than {self.limits.members:,} articles; what comes after is not read ([limits] articles)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +55,38 @@ class Place:
         return self.allowance.limits
 
     def member(self, number: int, *, name: str | None = None, url: str | None = None) -> Place:
-        """The place of the ``number``-th article in here, from 1; ``name`` is its name in an archive."""
-        return replace(self, id=f"{self.id}#{number}", path=f"{self.path}/{name}" if name else self.path, url=url or self.url)
+        """The place of the ``number``-th article in here, from 1; ``name`` is its name in an archive.
+
+        Raises SpentError when there are more than the input may hold.
+        """
+        self.allowance.take_member()
+        path = f"{self.path}/{shown(name)}" if name else self.path
+        return replace(self, id=f"{self.id}#{number}", path=path, url=url or self.url)
+
+    def line(self, number: int) -> Place:
+        """The place of a line, of which a file may hold any number."""
+        return replace(self, id=f"{self.id}#{number}")
 
     def within(self) -> Place:
         """The same place one archive deeper. Raises ReadError where that is too deep."""
         if self.depth >= self.limits.depth:
-            raise ReadError(f"holds archives more than {self.limits.depth} deep")
+            raise ReadError(f"holds archives within archives, more than {self.limits.depth} deep ([limits] depth)")
         return replace(self, depth=self.depth + 1)
 
     def source(self, kind: str, data: bytes) -> Source:
         """The article of ``kind`` that ``data`` is."""
         return make_source(self.id, self.path, kind, data, url=self.url)
+
+    def skipped(self, reason: str) -> Skipped:
+        """What is not read here, and why."""
+        return Skipped(self.id, reason)
+
+
+def shown(name: str) -> str:
+    """A name as it is shown: no control characters, no way out of its folder, ``/`` between folders."""
+    parts = re.split(r"[/\\]+", "".join(c if c.isprintable() else "\ufffd" for c in name))
+    kept = [part for part in parts if part not in ("", ".", "..") and not re.fullmatch(r"[A-Za-z]:", part)]
+    return "/".join(kept) or "unnamed"
 
 
 def make_source(id_: str, path: str, kind: str, data: bytes, *, url: str | None = None) -> Source:

@@ -1,0 +1,93 @@
+"""RSS and Atom by feedparser, which reads all their dialects: each entry with the text that the feed gives of it."""
+
+from __future__ import annotations
+
+import calendar
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, BinaryIO
+
+from briefgen.errors import ReadError
+from briefgen.model import Skipped, Source
+from briefgen.sources.unpack.place import Place
+from briefgen.sources.unpack.streams import read_bounded
+
+TEASER = 60  # words; fewer only announce an article that stands elsewhere
+DECLARED = re.compile(rb"<!ENTITY", re.IGNORECASE)
+PROLOGUE = 200_000  # bytes in which a declaration stands
+WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
+TAG = re.compile(r"<[^<>]{0,2000}>")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a feed. ``content`` is HTML."""
+
+    title: str | None
+    url: str | None
+    published: str | None
+    """ISO 8601, UTC."""
+    publisher: str | None
+    language: str | None
+    content: str
+    is_full: bool
+    """Whether the feed gives the article itself, not only a teaser."""
+    guid: str | None
+
+    def to_json(self) -> bytes:
+        """The entry as its reader takes it."""
+        row = {"title": self.title, "url": self.url, "published": self.published, "publisher": self.publisher, "language": self.language,
+               "html": self.content, "text": None}  # fmt: skip
+        return json.dumps(row, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
+
+
+def unpack_feed(stream: BinaryIO, place: Place) -> Iterator[Source | Skipped]:
+    """The entries of a feed, in its order, numbered from 1."""
+    data = read_bounded(stream, place.limits.document_bytes, "a feed ([limits] document_mb)")
+    for number, entry in enumerate(entries_of(data), 1):
+        one = place.member(number, url=entry.url)
+        yield one.source("entry", entry.to_json()) if entry.content.strip() else one.skipped("holds no text: the feed only names it")
+
+
+def entries_of(data: bytes) -> tuple[Entry, ...]:
+    """The entries of a feed. Raises ReadError for what is none, and for one that declares entities: no feed needs any of its own."""
+    head = data[:PROLOGUE]
+    if DECLARED.search(head.replace(b"\0", b"") if head[:2] in WIDE else head):
+        raise ReadError("declares XML entities of its own, which no feed needs; it is not read")
+    import feedparser
+
+    try:
+        found = feedparser.parse(io.BytesIO(data), sanitize_html=True, resolve_relative_uris=False)
+    except Exception as error:  # a parser of everything raises nearly anything
+        raise ReadError(f"is no feed that can be read ({type(error).__name__})") from error
+    if not found.get("version") and not found.get("entries"):
+        raise ReadError("is XML, but neither RSS nor Atom")
+    feed = found.get("feed", {})
+    return tuple(_entry(one, feed) for one in found.entries)
+
+
+def _entry(one: Any, feed: Any) -> Entry:
+    content = max([*(c.get("value") or "" for c in one.get("content", ())), one.get("summary") or ""], key=len)
+    when = one.get("published_parsed") or one.get("updated_parsed")
+    link = one.get("link") or ""
+    return Entry(
+        title=_line(one.get("title")), url=link if link.startswith(("https://", "http://")) else None, published=_iso(when),
+        publisher=_line((one.get("source") or {}).get("title") or feed.get("title")),
+        language=_line(one.get("language") or feed.get("language")), content=content,
+        is_full=len(TAG.sub(" ", content).split()) >= TEASER, guid=one.get("id"),
+    )  # fmt: skip
+
+
+def _iso(when: Any) -> str | None:
+    try:
+        return datetime.fromtimestamp(calendar.timegm(when), UTC).isoformat() if when else None
+    except (ValueError, OverflowError, TypeError, OSError):
+        return None
+
+
+def _line(value: Any) -> str | None:
+    return " ".join(TAG.sub(" ", value).split()) or None if isinstance(value, str) else None

@@ -1,0 +1,70 @@
+"""Streams that can be looked at before they are read, that count what they give, and that can be read from any place."""
+
+from __future__ import annotations
+
+import io
+from tempfile import SpooledTemporaryFile
+from typing import Any, BinaryIO, cast
+
+from briefgen.errors import ReadError
+from briefgen.sources.unpack.place import Place
+
+PIECE = 1 << 16  # bytes read at once
+IN_MEMORY = 16_000_000  # bytes of an archive in an archive that are held; more go to a temporary file
+
+
+class _Raw(io.RawIOBase):
+    """A stream as a raw one; ``place``: its bytes are counted as unpacked there."""
+
+    def __init__(self, stream: BinaryIO, place: Place | None) -> None:
+        self._read, self._place = getattr(stream, "read1", stream.read), place
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._read(len(buffer))
+        if self._place is not None:
+            self._place.allowance.take_bytes(len(data))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def open_stream(stream: BinaryIO) -> io.BufferedReader:
+    """The stream as one that can be looked at."""
+    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(_Raw(stream, None), PIECE)
+
+
+def open_unpacked(stream: BinaryIO, place: Place) -> io.BufferedReader:
+    """A stream of unpacked bytes, counted. Reading raises SpentError when there are more than the input may hold."""
+    return io.BufferedReader(_Raw(stream, place), PIECE)
+
+
+def look(stream: io.BufferedReader, count: int) -> bytes:
+    """The first bytes of a stream, which stay in it."""
+    return stream.peek(count)[:count]
+
+
+def read_bounded(stream: BinaryIO, limit: int, what: str) -> bytes:
+    """All of a stream. Raises ReadError for one of more than ``limit`` bytes."""
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise ReadError(f"is larger than {limit / 1_000_000:g} MB, too large for {what}")
+    return data
+
+
+def seekable(stream: BinaryIO, place: Place) -> BinaryIO:
+    """The stream itself where it can be read from any place, else its bytes laid aside."""
+    if stream.seekable() and not isinstance(getattr(stream, "raw", None), _Raw):
+        return stream
+    copy = cast("BinaryIO", SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115  # closed with the archive
+    size = 0
+    while piece := stream.read(PIECE):
+        size += len(piece)
+        if size > place.limits.unpacked_bytes:
+            copy.close()
+            limit = place.limits.unpacked_bytes / 1_000_000
+            raise ReadError(f"is larger than {limit:g} MB, too large for an archive ([limits] unpacked_mb)")
+        copy.write(piece)
+    copy.seek(0)
+    return copy

@@ -1,0 +1,14 @@
+"""What several unpackers say, and which files none of them reads."""
+
+from __future__ import annotations
+
+from briefgen.sources.kinds import SUFFIXES
+
+OWN_FILES = frozenset({"briefgen.toml", "corrections.toml", "readme.md", "briefgen.db", "briefgen.db-journal"})
+"""Files that stand among articles without being any."""
+NOT_READ = f"is not of a format that briefgen reads ({' '.join(SUFFIXES)})"
+
+
+def is_own_file(name: str) -> bool:
+    """Whether a file stands among articles without being one."""
+    return name.lower() in OWN_FILES
