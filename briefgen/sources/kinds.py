@@ -28,6 +28,7 @@ HEADER = re.compile(
     rb"(?:[ \t][^\n]*\n)*){2,}",
     re.IGNORECASE,
 )
+HOLDER = re.compile(rb"""\{\s*(?:"version"\s*:\s*"https?:\\?/\\?/jsonfeed|"(?:articles|items|entries|results|data)"\s*:\s*\[)""")
 IS_MAIL = re.compile(rb"^(?:Received|Message-ID|MIME-Version|Return-Path):", re.IGNORECASE | re.MULTILINE)
 PLAIN = frozenset({"text", "markdown", "html", "jsonl", "json", "feed", "eml", "mbox"})
 """Kinds that are text: bytes that are plainly something else are read as that."""
@@ -54,7 +55,9 @@ def kind_of_bytes(head: bytes) -> str:
     if start.startswith(b"<") and FEED.search(head):
         return "feed"
     if start.startswith(b"{"):
-        return "jsonl" if start.partition(b"\n")[0].rstrip().endswith(b"}") else "json"
+        first, end, _ = start.partition(b"\n")
+        is_whole = not end or first.rstrip().endswith(b"}")
+        return "json" if HOLDER.match(start) or not is_whole else "jsonl"
     if start.startswith(b"["):
         return "json"
     if head.startswith(b"From ") and b"@" in head.partition(b"\n")[0] + head.partition(b"\n")[2][:300]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -80,3 +82,47 @@ def test_a_file_that_cannot_be_opened_is_skipped(tmp_path: Path):
     path2 = tmp_path / "b.txt"
     path2.write_text("x")
     assert ids([str(tmp_path)]) == ["skipped a.txt", "b.txt"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")
+def test_links_out_loops_pipes_and_odd_names_get_a_line_each(tmp_path: Path):
+    folder, outside = tmp_path / "in", tmp_path / "out"
+    (folder / "sub").mkdir(parents=True)
+    outside.mkdir()
+    (outside / "secret.txt").write_text("x")
+    (folder / "a.txt").symlink_to(outside / "secret.txt")
+    (folder / "b.txt").symlink_to("sub/real.txt")
+    (folder / "c").symlink_to(outside)
+    (folder / "d.txt").symlink_to("d.txt")
+    os.mkfifo(folder / "e.txt")
+    (folder / "f\n\x1b[31m\u202e.txt").write_text("x")
+    (folder / "sub" / "real.txt").write_text("x")
+    (folder / os.fsdecode(b"z\xff.txt")).write_text("x")
+    found = {s.id if isinstance(s, Source) else s.path: s for s in find_sources([str(folder)])}
+    reasons = {name: s.reason for name, s in found.items() if isinstance(s, Skipped)}
+    assert reasons == {
+        "a.txt": "is a link out of the folder; give the file by its own path",
+        "c": "is a link to a folder; give that folder by its own path",
+        "d.txt": "cannot be opened: its links go round in a circle",
+        "e.txt": "is no file but a pipe, a socket or a device",
+    }
+    assert [name for name, s in found.items() if isinstance(s, Source)] == [
+        "b.txt", "f\ufffd\ufffd[31m\ufffd.txt", "sub/real.txt", "z\ufffd.txt"]  # fmt: skip
+
+
+def test_a_link_given_by_its_own_name_is_read(tmp_path: Path):
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "a.txt")
+    assert ids([str(tmp_path / "b.txt")]) == ["b.txt"]
+
+
+def test_an_address_is_fetched_by_what_fetches(tmp_path: Path):
+    (tmp_path / "a.txt").write_text("x")
+    files = list_files([str(tmp_path / "a.txt"), "https://a.example/x"])
+    plain = [s for _, s in read_files(files)]
+    assert plain[1] == Skipped("https://a.example/x", "is an address, and nothing is fetched here")
+
+    def fetch(url: str) -> Iterator[Source | Skipped]:
+        yield Skipped(url, "answered 404")
+
+    assert [s for _, s in read_files(files, fetch=fetch)][1:] == [Skipped("https://a.example/x", "answered 404")]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
 
@@ -53,18 +55,17 @@ def read_bounded(stream: BinaryIO, limit: int, what: str) -> bytes:
     return data
 
 
-def seekable(stream: BinaryIO, place: Place) -> BinaryIO:
-    """The stream itself where it can be read from any place, else its bytes laid aside."""
+@contextmanager
+def seekable(stream: BinaryIO, place: Place) -> Iterator[BinaryIO]:
+    """The stream itself where it can be read from any place, else its bytes laid aside for as long as they are needed."""
     if stream.seekable() and not isinstance(getattr(stream, "raw", None), _Raw):
-        return stream
-    copy = cast("BinaryIO", SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115  # closed with the archive
-    size = 0
-    while piece := stream.read(PIECE):
-        size += len(piece)
-        if size > place.limits.unpacked_bytes:
-            copy.close()
-            limit = place.limits.unpacked_bytes / 1_000_000
-            raise ReadError(f"is larger than {limit:g} MB, too large for an archive ([limits] unpacked_mb)")
-        copy.write(piece)
-    copy.seek(0)
-    return copy
+        yield stream
+        return
+    limit = place.limits.unpacked_bytes
+    with SpooledTemporaryFile(max_size=IN_MEMORY) as copy:
+        while piece := stream.read(PIECE):
+            if copy.tell() + len(piece) > limit:
+                raise ReadError(f"is larger than {limit / 1_000_000:g} MB, too large for an archive ([limits] unpacked_mb)")
+            copy.write(piece)
+        copy.seek(0)
+        yield cast("BinaryIO", copy)

@@ -25,20 +25,24 @@ TAIL = 66_000  # bytes in which the end record stands, however long its comment
 def unpack_zip(stream: BinaryIO, place: Place) -> Iterator[Source | Skipped]:
     """The sources in an archive, numbered by their position; folders, hidden files and briefgen's own are passed over."""
     place = place.within()
-    file = seekable(stream, place)
-    _refuse_many(file, place)
-    try:
-        archive = zipfile.ZipFile(file)
-    except FAULTS as error:
-        raise ReadError(f"is a damaged zip file ({error})") from error
-    with archive:
-        number = 0
-        for info in archive.infolist():
-            parts = shown(info.filename).split("/")
-            if info.is_dir() or any(p.startswith((".", "__MACOSX")) for p in parts) or is_own_file(parts[-1]):
-                continue
-            number += 1
-            yield from _member(archive, info, place.member(number, name=info.filename))
+    with seekable(stream, place) as file:
+        _refuse_many(file, place)
+        try:
+            archive = zipfile.ZipFile(file)
+        except FAULTS as error:
+            raise ReadError(f"is a damaged zip file ({error})") from error
+        with archive:
+            yield from _members(archive, place)
+
+
+def _members(archive: zipfile.ZipFile, place: Place) -> Iterator[Source | Skipped]:
+    number = 0
+    for info in archive.infolist():
+        parts = shown(info.filename).split("/")
+        if info.is_dir() or any(p.startswith((".", "__MACOSX")) for p in parts) or is_own_file(parts[-1]):
+            continue
+        number += 1
+        yield from _member(archive, info, place.member(number, name=info.filename))
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, place: Place) -> Iterator[Source | Skipped]:
