@@ -33,18 +33,26 @@ def reading(command: F) -> F:
 
 
 def open_inputs(
-    given: Sequence[str], config: Config, *, jobs: int | None = None, store: str | None = None, allow_private: bool = False
+    given: Sequence[str],
+    config: Config,
+    *,
+    jobs: int | None = None,
+    store: str | None = None,
+    allow_private: bool = False,
+    cache: str | None = None,
 ) -> Inputs:
     """What to read: the call's inputs and library; else the configured folder or ./inputs, and the library where there is one.
 
     Raises UsageError for a path that does not exist, and where there is nothing to read.
     """
     from briefgen.pipeline import Inputs
+    from briefgen.pipeline.fetching import web_of
 
     names, library = _choose(given, config, store)
+    kept = cache_folder(config, cache)
     return Inputs.of(
         names, stdin=sys.stdin.buffer if "-" in given else None, jobs=jobs or config.jobs or count_cores(), limits=config.limits,
-        store=library,
+        store=library, web=web_of(config, allow_private=allow_private, cache=kept / "answers" if kept else None),
     )  # fmt: skip
 
 
@@ -67,13 +75,13 @@ def library_of(config: Config) -> Path:
     return config.folder / config.store if config.store else Path("briefgen.db")
 
 
-def open_cache(config: Config, given: str | None) -> Any:
-    """What was read before: in the folder given, the configured one, else where the system keeps such things; ``off``: nowhere."""
-    from briefgen.pipeline.making import open_cache as open_folder
+def cache_folder(config: Config, given: str | None) -> Path | None:
+    """Where what was read before is kept: the folder given, the configured one, else the system's own; ``off``: None."""
+    from briefgen.pipeline.making import default_folder
 
     if given == "off" or (given is None and config.cache == "off"):
-        return open_folder(None, is_off=True)
-    return open_folder(Path(given) if given else config.folder / config.cache if config.cache else None)
+        return None
+    return Path(given) if given else config.folder / config.cache if config.cache else default_folder()
 
 
 def count_cores() -> int:

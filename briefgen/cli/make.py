@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen.cli.inputs import open_cache, open_inputs, reading
+from briefgen.cli.inputs import cache_folder, open_inputs, reading
 from briefgen.cli.messages import count_of, report_skipped, say, show_size, wants_summary, watching
 from briefgen.cli.options import (
     FORMATS,
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from briefgen.model import Made, MadeBrief, Proofs
 
 STRICT_GAPS = 3
+READ_BY = ("jobs", "store", "allow_private", "cache")  # options that say how articles are read
 EPILOG = """\b
 Examples:
   briefgen make --topic quad                              ./inputs -> ./out/quad-2025-08-28.docx
@@ -73,7 +74,7 @@ def make(inputs: tuple[str, ...], config: str | None, quiet: bool | None, **opti
     from briefgen.config.corrections import NAME, load_corrections
     from briefgen.pipeline import load_previous
     from briefgen.pipeline.looks import make_looks
-    from briefgen.pipeline.making import Order, write_made
+    from briefgen.pipeline.making import Cache, Order, write_made
     from briefgen.pipeline.making import make as run
 
     began = perf_counter()
@@ -92,10 +93,10 @@ def make(inputs: tuple[str, ...], config: str | None, quiet: bool | None, **opti
     if corrections is None and Path(NAME).is_file() and not quiet:
         say(f"briefgen: ./{NAME} is not applied: it does not lie beside the configuration that is used; give it with --corrections")
     order = Order(
-        open_inputs(inputs, settings, **{name: options[name] for name in ("jobs", "store", "allow_private")}), chosen, settings, looks,
-        formats, as_of, as_of or today(), period, previous, corrections, names_inputs=bool(inputs),
+        open_inputs(inputs, settings, **{name: options[name] for name in READ_BY}), chosen, settings, looks, formats,
+        as_of, as_of or today(), period, previous, corrections, names_inputs=bool(inputs),
     )  # fmt: skip
-    with watching(quiet) as watch, closing(open_cache(settings, options["cache"])) as cache:
+    with watching(quiet) as watch, closing(Cache(cache_folder(settings, options["cache"]))) as cache:
         made = run(order, cache=cache, progress=watch)
         paths = write_made(made, path_of, skip_empty=bool(skip_empty))
     _report(made, paths, skip_empty=bool(skip_empty), quiet=quiet, seconds=perf_counter() - began)

@@ -41,11 +41,6 @@ class Order:
     """Whether the call names the articles: a stated date that none of them has is then none of its business."""
 
 
-def open_cache(folder: Path | None, *, is_off: bool = False) -> Cache:
-    """What was read before: in ``folder``, where the system keeps such things for None, nowhere where it is off."""
-    return Cache(None if is_off else folder or default_folder())
-
-
 def make(order: Order, *, cache: Cache, progress: Progress | None = None) -> Made:
     """The briefs that ``order`` asks for, from the articles, or as they were made last of the very same ones.
 
@@ -120,3 +115,6 @@ def write_made(made: Made, path_of: Callable[[MadeBrief, str], Path], *, skip_em
     for path, data in ready:
         write_file(path, data)
     return [path for path, _ in ready]
+
+
+__all__ = ["Cache", "Order", "default_folder", "make", "write_made"]

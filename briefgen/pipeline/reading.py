@@ -18,7 +18,7 @@ from briefgen.model import Annotated, Article, Limits, Skipped, Source, Stamp
 from briefgen.pipeline.cards import Card, card_of, read_entry, write_entry
 from briefgen.pipeline.steps import Progress, Step
 from briefgen.read import read_article
-from briefgen.sources import File, list_files, read_files
+from briefgen.sources import Fetch, File, list_files, read_files
 from briefgen.store.library import Library
 from briefgen.store.packing import pack, unpack
 from briefgen.workers import Lost, TooSlow, map_ordered, within
@@ -55,6 +55,8 @@ class Inputs:
     limits: Limits = DEFAULT
     store: Path | None = None
     """An article library that is read too, after the files."""
+    web: Callable[[], Fetch] | None = None
+    """What fetches addresses, made when there are any."""
 
     @classmethod
     def of(cls, names: Sequence[str], **options: Any) -> Inputs:
@@ -71,8 +73,9 @@ class Inputs:
 
         What the library holds of the very files that are read is not read twice.
         """
+        fetch = self.web() if self.web and self.has_addresses else None
         seen: set[str] = set()
-        for at, source in read_files(self.files, stdin=self.stdin, limits=self.limits):
+        for at, source in read_files(self.files, stdin=self.stdin, limits=self.limits, fetch=fetch):
             if self.store and isinstance(source, Source):
                 seen.add(source.sha256)
             yield at, source
@@ -82,8 +85,13 @@ class Inputs:
 
     @property
     def can_be_read_again(self) -> bool:
-        """Whether reading them twice gives the same: standard input is read once."""
-        return self.stdin is None
+        """Whether reading them twice gives the same: standard input is read once, and what is on the web may change."""
+        return self.stdin is None and not self.has_addresses
+
+    @property
+    def has_addresses(self) -> bool:
+        """Whether anything is fetched."""
+        return any(file.url for file in self.files)
 
     def fingerprint(self) -> bytes:
         """The sum over all sources."""

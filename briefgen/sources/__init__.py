@@ -1,6 +1,6 @@
-"""Where articles come from: files, folders, globs, standard input -> Sources, one at a time, in a stable order."""
+"""Where articles come from: files, folders, globs, addresses, standard input -> Sources, one at a time, in a stable order."""
 
-from briefgen.sources.files import File, has_articles, list_files, read_files
+from briefgen.sources.files import Fetch, File, has_articles, list_files, read_files
 from briefgen.sources.unpack import make_source
 
-__all__ = ["File", "has_articles", "list_files", "make_source", "read_files"]
+__all__ = ["Fetch", "File", "has_articles", "list_files", "make_source", "read_files"]

@@ -58,11 +58,12 @@ def engine_version() -> str:
     return f"{digest.hexdigest()} {sys.version}"
 
 
-def default_folder() -> Path:
-    """Where the system keeps what programs can make again: ``~/.cache/briefgen`` on Linux."""
+def default_folder() -> Path | None:
+    """Where the system keeps what programs can make again: ``~/.cache/briefgen`` on Linux; None for a user without a home."""
     from platformdirs import user_cache_path
 
-    return user_cache_path("briefgen", appauthor=False)
+    folder = user_cache_path("briefgen", appauthor=False)
+    return folder if folder.is_absolute() else None
 
 
 class Cache:
