@@ -17,7 +17,7 @@ from briefgen.sources.kinds import HEAD, kind_of_bytes, kind_of_name
 from briefgen.sources.unpack import Allowance, Place, unpack
 from briefgen.sources.unpack.place import shown
 from briefgen.sources.unpack.streams import look, open_stream
-from briefgen.sources.unpack.words import NOT_READ, is_own_file
+from briefgen.sources.unpack.words import is_own_file, not_read
 
 DEFAULT = Limits()
 FOLDER_LINK = "is a link to a folder; give that folder by its own path"
@@ -143,7 +143,7 @@ def _read_file(file: File, limits: Limits, stdin: BinaryIO | None) -> Iterator[S
         return
     kind = kind_of_name(file.path.name)
     if kind is None:
-        yield place.skipped(NOT_READ)
+        yield place.skipped(not_read(file.path.name))
         return
     try:
         with file.path.open("rb") as opened:

@@ -83,7 +83,7 @@ WHOLE = [
     ("plain.gz", gzip.compress(b"<html><body>x"), ["plain.gz html"]),
     ("a.jsonl.gz", gzip.compress(b'{"text":"a"}\n') + gzip.compress(b'{"text":"b"}\n'), ["a.jsonl.gz#1 jsonl", "a.jsonl.gz#2 jsonl"]),
     ("a.eml", mail("x", ("r.txt", "text/plain", TEXT), ("p.png", "image/png", b"\x89PNG"), ("t.xyz", "application/octet-stream", b"x")),
-     ["a.eml message", "a.eml#2 text", "a.eml#3: a.eml/t.xyz is not of a format that briefgen reads"]),
+     ["a.eml message", "a.eml#2 text", "a.eml#3: a.eml/t.xyz: .xyz is not a format that briefgen reads"]),
     ("b.mbox", MBOX + mail("one") + b"\n" + MBOX + mail("two", ("r.pdf", "application/pdf", b"%PDF-1.7")),
      ["b.mbox#1 message", "b.mbox#2 message", "b.mbox#2#2 pdf"]),
     ("c.warc", warc(("https://a.example/x", b"text/html", b"<html>x"), ("https://a.example/p.png", b"image/png", b"x"),

@@ -16,7 +16,7 @@ from briefgen.sources.kinds import kind_of_name, kind_of_type
 from briefgen.sources.unpack import unpack
 from briefgen.sources.unpack.place import Place
 from briefgen.sources.unpack.streams import read_bounded
-from briefgen.sources.unpack.words import NOT_READ
+from briefgen.sources.unpack.words import not_read
 
 FAULTS = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
 MAX_PARTS = 1000  # of one message
@@ -79,7 +79,7 @@ def _attachment(part: Message, place: Place, number: int) -> Iterator[Source | S
         name, data, reads = "attachment", b"", ""
     one = place.member(number, name=name or "attachment")
     if not reads:
-        yield one.skipped(f"{one.path} {NOT_READ}")
+        yield one.skipped(f"{one.path}: {not_read(one.path)}")
         return
     try:
         yield from unpack(io.BytesIO(data), one.within(), reads)

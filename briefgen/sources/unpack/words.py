@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from briefgen.sources.kinds import SUFFIXES
 
 OWN_FILES = frozenset({"briefgen.toml", "corrections.toml", "readme.md", "briefgen.db", "briefgen.db-journal"})
 """Files that stand among articles without being any."""
-NOT_READ = f"is not of a format that briefgen reads ({' '.join(SUFFIXES)})"
+
+
+def not_read(name: str) -> str:
+    """Why a file of this name is no article: its suffix is not known."""
+    suffix = PurePosixPath(name).suffix or "a file without a suffix"
+    return f"{suffix} is not a format that briefgen reads ({' '.join(SUFFIXES)})"
 
 
 def is_own_file(name: str) -> bool:

@@ -14,7 +14,7 @@ from briefgen.sources.kinds import kind_of_name
 from briefgen.sources.unpack import unpack
 from briefgen.sources.unpack.place import Place, SpentError, shown
 from briefgen.sources.unpack.streams import open_unpacked, seekable
-from briefgen.sources.unpack.words import NOT_READ, is_own_file
+from briefgen.sources.unpack.words import is_own_file, not_read
 
 FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, struct.error)
 ENCRYPTED = 1  # the bit of a member's flags
@@ -48,7 +48,7 @@ def _members(archive: zipfile.ZipFile, place: Place) -> Iterator[Source | Skippe
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, place: Place) -> Iterator[Source | Skipped]:
     kind = kind_of_name(place.path)
     if kind is None:
-        yield place.skipped(f"{place.path}: {NOT_READ}")
+        yield place.skipped(f"{place.path}: {not_read(place.path)}")
         return
     if info.flag_bits & ENCRYPTED:
         yield place.skipped(f"{place.path} is protected by a password; save it without one")

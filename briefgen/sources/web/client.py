@@ -13,6 +13,7 @@ from time import sleep
 from typing import Any
 from urllib.parse import urlsplit
 
+from urllib3 import BaseHTTPResponse
 from urllib3.exceptions import HTTPError
 
 from briefgen.errors import ReadError
@@ -98,7 +99,7 @@ class Client:
                 raise Refused("is redirected to an address that is not encrypted")
             if not is_robots and not self._may_fetch(here):
                 raise Refused("is not to be fetched by programs: its robots.txt says so")
-            answer = self._try(here, limit, is_robots)
+            answer = self._try(here, limit, is_robots=is_robots)
             if answer.status not in REDIRECTS or "location" not in answer.headers:
                 return answer
             base, url = here, answer.headers["location"]
@@ -126,11 +127,11 @@ class Client:
             return False
         return Protego.parse(answer.body.decode("utf-8", "replace")) if answer.status == 200 else None
 
-    def _try(self, url: str, limit: int, is_robots: bool) -> Answer:
+    def _try(self, url: str, limit: int, *, is_robots: bool) -> Answer:
         """One address, tried again after 1, 2, 4 ... seconds where the fault may pass."""
         for number in range(1, self.access.tries + 1):
             try:
-                return self._get(url, limit, is_robots)
+                return self._get(url, limit, is_robots=is_robots)
             except _Fault as fault:
                 if not fault.again or number == self.access.tries:
                     tries = f" ({number} tries)" if number > 1 else ""
@@ -138,7 +139,7 @@ class Client:
                 self.wait(min(MAX_WAIT, fault.wait if fault.wait is not None else 2.0 ** (number - 1)))
         raise AssertionError("at least one try is made")
 
-    def _get(self, url: str, limit: int, is_robots: bool) -> Answer:
+    def _get(self, url: str, limit: int, *, is_robots: bool) -> Answer:
         """One request. Raises _Fault for what went wrong on the way, Refused for where it led, ReadError for too much."""
         known = self._answers.get(url)
         connection = open_connection(url, allow_private=self.access.allow_private, timeout=self.access.timeout, context=self._tls())
@@ -147,7 +148,7 @@ class Client:
         clock.daemon = True
         clock.start()
         try:
-            answer = self._ask(connection, url, known, limit, is_robots)
+            answer = self._ask(connection, url, known, limit, is_robots=is_robots)
         except (OSError, HTTPError, ValueError) as error:
             raise self._fault(error, was_cut=cut.is_set()) from error
         finally:
@@ -166,30 +167,18 @@ class Client:
         self._answers.put(answer)
         return answer
 
-    def _ask(self, connection: PlainConnection | SafeConnection, url: str, known: Answer | None, limit: int, is_robots: bool) -> Answer:
+    def _ask(self, connection: PlainConnection | SafeConnection, url: str, known: Answer | None, limit: int, *, is_robots: bool) -> Answer:
         parts = urlsplit(url)
         headers = {"User-Agent": self.access.user_agent, "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate", "Connection": "close"}
         for asked, name in (("If-None-Match", "etag"), ("If-Modified-Since", "last-modified")):
             if known is not None and name in known.headers:
                 headers[asked] = known.headers[name]
         connection.request("GET", parts.path + (f"?{parts.query}" if parts.query else ""), headers=headers, preload_content=False)
-        response = connection.getresponse()
-        found = {name.lower(): value for name, value in response.headers.items()}
-        if response.status in REDIRECTS | {304} or response.status in AGAIN:
-            return Answer(url, response.status, found, b"")
-        size = found.get("content-length", "")
-        too_large = ReadError(f"is larger than {limit / 1_000_000:g} MB, too large to be read")
-        if response.status == 200 and size.isdigit() and int(size) > limit and not is_robots:
-            raise too_large
-        pieces, left = [], limit
-        while piece := response.read1(PIECE, decode_content=True):
-            left -= len(piece)
-            if left < 0:
-                if is_robots:
-                    break
-                raise too_large
-            pieces.append(piece)
-        return Answer(url, response.status, found, b"".join(pieces))
+        with contextlib.closing(connection.getresponse()) as response:
+            found = {name.lower(): value for name, value in response.headers.items()}
+            if response.status in REDIRECTS | {304} or response.status in AGAIN:
+                return Answer(url, response.status, found, b"")
+            return Answer(url, response.status, found, _body(response, limit, is_robots=is_robots))
 
     def _tls(self) -> ssl.SSLContext:
         if self._context is None:
@@ -210,6 +199,23 @@ class Client:
             return _Fault("names a host that is not known here", again=error.errno == socket.EAI_AGAIN)
         said = getattr(error, "strerror", None) or " ".join(str(error).split())[:120] or type(error).__name__
         return _Fault(f"cannot be reached ({said})", again=isinstance(error, (OSError, HTTPError)))
+
+
+def _body(response: BaseHTTPResponse, limit: int, *, is_robots: bool) -> bytes:
+    """What was sent, decoded, counted piece by piece. Raises ReadError for more than ``limit``; of a robots.txt the beginning counts."""
+    too_large = ReadError(f"is larger than {limit / 1_000_000:g} MB, too large to be read")
+    size = response.headers.get("Content-Length", "")
+    if size.isdigit() and int(size) > limit and not is_robots:
+        raise too_large
+    pieces, left = [], limit
+    while piece := response.read1(PIECE, decode_content=True):
+        left -= len(piece)
+        if left < 0 and is_robots:
+            break
+        if left < 0:
+            raise too_large
+        pieces.append(piece)
+    return b"".join(pieces)
 
 
 def _cut(connection: PlainConnection | SafeConnection, cut: threading.Event) -> None:
