@@ -14,6 +14,7 @@ import pytest
 
 from briefgen.model import Limits, Skipped, Source
 from briefgen.sources import list_files, read_files
+from briefgen.sources.unpack.feed import entries_of
 
 FEW = Limits(article_bytes=50_000, document_bytes=200_000, unpacked_bytes=1_000_000, members=50, depth=2)
 TEXT = b"The Harbour summit will be held in Oslo on 3 April 2026.\n"
@@ -211,3 +212,17 @@ def test_a_stream_of_many_articles_is_not_held(tmp_path: Path):
     found = read(path, Limits(document_bytes=200_000, members=5000))
     assert len(found) == 2000
     assert found[0].id == "b.mbox.gz#1"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Tue, 26 Aug 2025 23:30:00 -0400", "2025-08-26T23:30:00-04:00"),
+        ("2025-08-26T01:00:00+09:00", "2025-08-26T01:00:00+09:00"),
+        ("26 Aug 2025 10:00 GMT", "2025-08-26T10:00:00+00:00"),
+        ("soon", None),
+    ],
+)
+def test_a_feeds_date_keeps_its_own_day(written: str, expected: str | None):
+    (entry,) = entries_of(feed(ENTRY.replace("Tue, 26 Aug 2025 10:14:00 GMT", written).format("x")))
+    assert entry.published == expected

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any, BinaryIO
 
 from briefgen.errors import ReadError
@@ -30,7 +31,7 @@ class Entry:
     title: str | None
     url: str | None
     published: str | None
-    """ISO 8601, UTC."""
+    """ISO 8601, with its offset."""
     publisher: str | None
     language: str | None
     content: str
@@ -72,21 +73,32 @@ def entries_of(data: bytes) -> tuple[Entry, ...]:
 
 def _entry(one: Any, feed: Any) -> Entry:
     content = max([*(c.get("value") or "" for c in one.get("content", ())), one.get("summary") or ""], key=len)
-    when = one.get("published_parsed") or one.get("updated_parsed")
     link = one.get("link") or ""
     return Entry(
-        title=_line(one.get("title")), url=link if link.startswith(("https://", "http://")) else None, published=_iso(when),
+        title=_line(one.get("title")), url=link if link.startswith(("https://", "http://")) else None, published=_published(one),
         publisher=_line((one.get("source") or {}).get("title") or feed.get("title")),
         language=_line(one.get("language") or feed.get("language")), content=content,
         is_full=len(TAG.sub(" ", content).split()) >= TEASER, guid=one.get("id"),
     )  # fmt: skip
 
 
-def _iso(when: Any) -> str | None:
-    try:
-        return datetime.fromtimestamp(calendar.timegm(when), UTC).isoformat() if when else None
-    except (ValueError, OverflowError, TypeError, OSError):
-        return None
+def _published(one: Any) -> str | None:
+    """When an entry appeared: with its own offset, where it is written as mails (RFC 5322) or ISO 8601 have it, else in UTC."""
+    for key in ("published", "updated"):
+        given = dict.get(one, key)  # its own get warns of a key that stands in for another
+        for parse in (parsedate_to_datetime, datetime.fromisoformat):
+            try:
+                when = parse(given)
+            except (ValueError, TypeError, AttributeError, OverflowError):
+                continue
+            if when.tzinfo is not None:
+                return when.isoformat()
+        try:
+            if parsed := dict.get(one, f"{key}_parsed"):
+                return datetime.fromtimestamp(calendar.timegm(parsed), UTC).isoformat()
+        except (ValueError, OverflowError, TypeError, OSError):
+            continue
+    return None
 
 
 def _line(value: Any) -> str | None:
