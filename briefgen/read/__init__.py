@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from briefgen.errors import ReadError
 from briefgen.model import Article, Block, Source, Spans
-from briefgen.read import html, jsonl, markdown, plain
+from briefgen.read import entry, html, jsonl, mail, markdown, pdf, plain, word
 from briefgen.read.blocks import find_blocks
 from briefgen.read.draft import Draft
 from briefgen.read.language import detect_language
@@ -25,6 +25,10 @@ READERS: dict[str, Callable[[Source], Draft]] = {
     "markdown": markdown.read_markdown,
     "html": html.read_html,
     "jsonl": jsonl.read_line,
+    "pdf": pdf.read_pdf,
+    "docx": word.read_word,
+    "message": mail.read_mail,
+    "entry": entry.read_entry,
 }
 
 
