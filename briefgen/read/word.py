@@ -22,6 +22,7 @@ SIGNS = {f"{W}tab": " ", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "
 MAX_MEMBERS = 10_000  # files within one Word file; a long report with pictures has some hundreds
 MAX_RATIO = 200  # unpacked to packed, of a large member; the XML of long tables comes to 40
 LARGE = 1_000_000  # bytes
+MAX_XML = 32_000_000  # bytes of the part that holds the text; a report of 500 pages has 5,000,000
 NO_TITLE = re.compile(
     r"(?:word document|untitled.*|(?:document|dokument)\s?\d*|microsoft word\b.*|.*\.(?:docx?|odt|rtf|pdf|txt|html?))", re.I
 )
@@ -76,6 +77,8 @@ def _check_members(members: list[zipfile.ZipInfo]) -> None:
         raise ReadError(f"holds more than {MAX_MEMBERS} files, too many for a Word file")
     if sum(m.file_size for m in members) > limit:
         raise ReadError(f"unpacks to more than {limit // 1_000_000} MB, too large for one article")
+    if any(m.filename.endswith(".xml") and m.file_size > MAX_XML for m in members):
+        raise ReadError("holds more text than one article may; split it")
     if any(m.file_size > LARGE and m.file_size > MAX_RATIO * m.compress_size for m in members):
         raise ReadError(f"unpacks to more than {MAX_RATIO} times its size; it is no real document")
     if any(m.flag_bits & 1 for m in members):

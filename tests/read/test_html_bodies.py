@@ -148,7 +148,7 @@ START = f"<html><body><p>{LEAD}</p>"
 
 @pytest.mark.parametrize(
     "piece",
-    ["<div>", "<a b=", "<!--", "&amp;", "<table>", '<a b="c ', "<", "<p>", "<td>", "<br>x", "<script>", "<a b c d ", "</div>", "<![CDATA["],
+    ["<div>", "<a b=", "<!--", "&amp;", "<table>", '<a b="c ', "<p>", "<script>", "<aaaa"],
 )
 def test_five_megabytes_of_one_sign_end_soon(piece: str):
     given = START + piece * (FIVE_MB // len(piece))

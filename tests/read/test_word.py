@@ -140,6 +140,7 @@ def with_entity(name: str, data: bytes) -> bytes:
         (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600, r"is an old Word file \(.doc\); save it as .docx"),
         (lambda: b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "is protected by a password"),
         (lambda: bomb(70_000_000), "unpacks to more than 64 MB"),
+        (lambda: bomb(40_000_000), "holds more text than one article may"),
         (lambda: bomb(30_000_000), "unpacks to more than 200 times its size"),
         (lambda: changed(as_docx(), with_entity), "its XML declares entities"),
         (lambda: changed(as_docx(), lambda name, data: data[:300] if name == "word/document.xml" else data), "is a broken Word file"),
@@ -148,7 +149,7 @@ def with_entity(name: str, data: bytes) -> bytes:
         (lambda: changed(as_docx(), lambda name, data: b"" if name == "word/styles.xml" else data), "is a broken Word file"),
         (lambda: saved(docx.Document()), "holds no text"),
     ],
-    ids=["text", "cut", "old", "locked", "bomb", "ratio", "entity", "xml", "types", "root", "styles", "empty"],
+    ids=["text", "cut", "old", "locked", "bomb", "long", "ratio", "entity", "xml", "types", "root", "styles", "empty"],
 )
 def test_a_file_that_cannot_be_read_is_refused_with_the_reason(make: Callable[[], bytes], reason: str):
     with pytest.raises(ReadError, match=reason):

@@ -88,7 +88,7 @@ def _published(one: Any) -> str | None:
         given = dict.get(one, key)  # its own get warns of a key that stands in for another
         for parse in (parsedate_to_datetime, datetime.fromisoformat):
             try:
-                when = parse(given)
+                when = parse(given or "")
             except (ValueError, TypeError, AttributeError, OverflowError):
                 continue
             if when.tzinfo is not None:
