@@ -161,7 +161,8 @@ def cut(data: bytes) -> bytes:
 NOISE = bytes((n * 7919) % 251 for n in range(300_000))
 HOSTILE: list[tuple[str, Callable[[], bytes], str]] = [
     ("bomb.txt.gz", lambda: gzip.compress(b"\0" * 30_000_000), "is larger than 0.05 MB, too large for one article"),
-    ("bomb.jsonl.gz", lambda: gzip.compress(b'{"text": "a"}\n' * 200_000), "unpacks to more than 1 MB; what comes after is not read"),
+    ("bomb.jsonl.gz", lambda: gzip.compress(b"\n" * 2_000_000), "unpacks to more than 1 MB; what comes after is not read"),
+    ("many.jsonl.gz", lambda: gzip.compress(b'{"text": "a"}\n' * 60), "holds more than 50 articles; what comes after is not read"),
     ("bomb.zip", lambda: zipped({f"{n}.txt": b" " * 40_000 for n in range(40)}), "unpacks to more than 1 MB; what comes after is not read"),
     ("many.zip", lambda: zipped({f"{n}.txt": TEXT for n in range(60)}), "holds more than 50 articles; what comes after is not read"),
     ("deep.zip", lambda: nested(4), "holds archives within archives, more than 2 deep"),
@@ -193,6 +194,15 @@ def test_what_is_hostile_or_broken_ends_in_one_clear_line(tmp_path: Path, name: 
     assert any(reason in line for line in lines), lines[-3:]
     assert sum(isinstance(one, Skipped) for one in read(tmp_path / name)) <= 1
     assert all("\n" not in line for line in lines)
+
+
+def test_what_unpacks_out_of_all_proportion_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("briefgen.sources.unpack.place.SMALL", 300_000)
+    wide = Limits(article_bytes=50_000, depth=3)
+    (tmp_path / "a.zip").write_bytes(zipped({f"{n}.zip": zipped({f"{m}.txt": b" " * 40_000 for m in range(9)}) for n in range(3)}))
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(b"\n" * 2_000_000))
+    for name in ("a.zip", "b.jsonl.gz"):
+        assert "unpacks to more than 200 times its size, as only an attack does" in told(read(tmp_path / name, wide))[-1]
 
 
 def test_a_member_with_a_password_is_skipped(tmp_path: Path):

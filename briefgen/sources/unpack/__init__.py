@@ -5,6 +5,7 @@ To add a format that holds many articles: one file here, one line in UNPACKERS, 
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -40,7 +41,7 @@ def unpack(stream: BinaryIO, place: Place, kind: str) -> Iterator[Source | Skipp
     Raises SpentError within another input, which then ends too.
     """
     try:
-        opened = open_stream(stream)
+        opened = stream if isinstance(stream, io.BufferedReader) else open_stream(stream)
         found = kind_of_content(kind, look(opened, HEAD))
         if found in UNPACKERS:
             yield from _unpacker(found)(opened, place)

@@ -15,10 +15,9 @@ def unpack_lines(stream: BinaryIO, place: Place) -> Iterator[Source | Skipped]:
     number = 0
     while line := stream.readline(limit + 1):
         number += 1
-        one = place.line(number)
         if len(line) > limit and not line.endswith(b"\n"):
             while line and not line.endswith(b"\n"):
                 line = stream.readline(limit)
-            yield one.skipped(f"is a line of more than {limit / 1_000_000:g} MB, too large for one article")
+            yield place.line(number).skipped(f"is a line of more than {limit / 1_000_000:g} MB, too large for one article")
         elif line.strip():
-            yield one.source("jsonl", line)
+            yield place.line(number).source("jsonl", line)

@@ -81,10 +81,7 @@ def _attachment(part: Message, place: Place, number: int) -> Iterator[Source | S
     if not reads:
         yield one.skipped(f"{one.path}: {not_read(one.path)}")
         return
-    try:
-        yield from unpack(io.BytesIO(data), one.within(), reads)
-    except ReadError as error:
-        yield one.skipped(f"{one.path} {error}")
+    yield from unpack(io.BytesIO(data), one.within(), reads)
 
 
 def unpack_mailbox(stream: BinaryIO, place: Place) -> Iterator[Source | Skipped]:

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field, replace
 from briefgen.errors import ReadError
 from briefgen.model import Limits, Skipped, Source
 
+MAX_RATIO = 200  # how much larger an input may become; text becomes three times, copies of one article a hundred times as large
+SMALL = 50_000_000  # unpacked bytes below which nothing is said of the proportion
+
 
 class SpentError(ReadError):
     """An input holds more than it may: what was read of it stays, the rest is not read."""
@@ -19,18 +22,22 @@ class Allowance:
     """What one input may still cost; shared by all that is unpacked from it."""
 
     limits: Limits
-    bytes_left: int = 0
+    packed: int = 0
+    """Bytes of the input itself."""
+    unpacked: int = 0
     members_left: int = 0
 
     def __post_init__(self) -> None:
-        self.bytes_left, self.members_left = self.limits.unpacked_bytes, self.limits.members
+        self.members_left = self.limits.members
 
     def take_bytes(self, count: int) -> None:
-        """Count unpacked bytes. Raises SpentError when there are more than the input may hold."""
-        self.bytes_left -= count
-        if self.bytes_left < 0:
+        """Count unpacked bytes. Raises SpentError when there are more than the input may hold, or out of all proportion to it."""
+        self.unpacked += count
+        if self.unpacked > self.limits.unpacked_bytes:
             size = self.limits.unpacked_bytes / 1_000_000
             raise SpentError(f"unpacks to more than {size:g} MB; what comes after is not read ([limits] unpacked_mb)")
+        if self.unpacked > SMALL and self.unpacked > MAX_RATIO * self.packed:
+            raise SpentError(f"unpacks to more than {MAX_RATIO} times its size, as only an attack does; what comes after is not read")
 
     def take_member(self) -> None:
         """Count a member. Raises SpentError when there are more than the input may hold."""
@@ -64,13 +71,22 @@ class Place:
         return replace(self, id=f"{self.id}#{number}", path=path, url=url or self.url)
 
     def line(self, number: int) -> Place:
-        """The place of a line, of which a file may hold any number."""
+        """The place of a line, of which a file may hold any number, and a packed file as many as articles."""
+        if self.depth:
+            self.allowance.take_member()
         return replace(self, id=f"{self.id}#{number}")
 
+    def take_packed(self, count: int) -> None:
+        """Count bytes of the input itself; those of archives within it are unpacked already."""
+        if self.depth == 0:
+            self.allowance.packed += count
+
     def within(self) -> Place:
-        """The same place one archive deeper. Raises ReadError where that is too deep."""
+        """The same place one archive deeper. Raises SpentError where that is too deep."""
         if self.depth >= self.limits.depth:
-            raise ReadError(f"holds archives within archives, more than {self.limits.depth} deep ([limits] depth)")
+            raise SpentError(
+                f"holds archives within archives, more than {self.limits.depth} deep; what comes after is not read ([limits] depth)"
+            )
         return replace(self, depth=self.depth + 1)
 
     def source(self, kind: str, data: bytes) -> Source:

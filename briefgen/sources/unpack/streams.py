@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
@@ -16,30 +16,24 @@ IN_MEMORY = 16_000_000  # bytes of an archive in an archive that are held; more 
 
 
 class _Raw(io.RawIOBase):
-    """A stream as a raw one; ``place``: its bytes are counted as unpacked there."""
+    """A stream as a raw one that tells each piece that it gives."""
 
-    def __init__(self, stream: BinaryIO, place: Place | None) -> None:
-        self._read, self._place = getattr(stream, "read1", stream.read), place
+    def __init__(self, stream: BinaryIO, tell: Callable[[int], None]) -> None:
+        self._read, self._tell = getattr(stream, "read1", stream.read), tell
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
         data = self._read(len(buffer))
-        if self._place is not None:
-            self._place.allowance.take_bytes(len(data))
+        self._tell(len(data))
         buffer[: len(data)] = data
         return len(data)
 
 
-def open_stream(stream: BinaryIO) -> io.BufferedReader:
-    """The stream as one that can be looked at."""
-    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(_Raw(stream, None), PIECE)
-
-
-def open_unpacked(stream: BinaryIO, place: Place) -> io.BufferedReader:
-    """A stream of unpacked bytes, counted. Reading raises SpentError when there are more than the input may hold."""
-    return io.BufferedReader(_Raw(stream, place), PIECE)
+def open_stream(stream: BinaryIO, tell: Callable[[int], None] = lambda _count: None) -> io.BufferedReader:
+    """The stream as one that can be looked at; ``tell`` is told how many bytes are taken from it."""
+    return io.BufferedReader(_Raw(stream, tell), PIECE)
 
 
 def look(stream: io.BufferedReader, count: int) -> bytes:

@@ -13,7 +13,7 @@ from briefgen.model import Skipped, Source
 from briefgen.sources.kinds import kind_of_name
 from briefgen.sources.unpack import unpack
 from briefgen.sources.unpack.place import Place, SpentError, shown
-from briefgen.sources.unpack.streams import open_unpacked, seekable
+from briefgen.sources.unpack.streams import open_stream, seekable
 from briefgen.sources.unpack.words import is_own_file, not_read
 
 FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, struct.error)
@@ -24,15 +24,15 @@ TAIL = 66_000  # bytes in which the end record stands, however long its comment
 
 def unpack_zip(stream: BinaryIO, place: Place) -> Iterator[Source | Skipped]:
     """The sources in an archive, numbered by their position; folders, hidden files and briefgen's own are passed over."""
-    place = place.within()
+    inside = place.within()
     with seekable(stream, place) as file:
-        _refuse_many(file, place)
+        place.take_packed(_refuse_many(file, place))
         try:
             archive = zipfile.ZipFile(file)
         except FAULTS as error:
             raise ReadError(f"is a damaged zip file ({error})") from error
         with archive:
-            yield from _members(archive, place)
+            yield from _members(archive, inside)
 
 
 def _members(archive: zipfile.ZipFile, place: Place) -> Iterator[Source | Skipped]:
@@ -55,15 +55,15 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, place: Place) -> It
         return
     try:
         with archive.open(info) as member:
-            yield from unpack(open_unpacked(cast("BinaryIO", member), place), place, kind)
+            yield from unpack(open_stream(cast("BinaryIO", member), place.allowance.take_bytes), place, kind)
     except SpentError:
         raise
     except FAULTS as error:
         yield place.skipped(f"{place.path} is damaged ({error})")
 
 
-def _refuse_many(file: BinaryIO, place: Place) -> None:
-    """Raise ReadError for a table of contents too large to be held: it is read before any of its members."""
+def _refuse_many(file: BinaryIO, place: Place) -> int:
+    """The size of an archive. Raises ReadError for a table of contents too large to be held: it is read before any of its members."""
     size = file.seek(0, 2)
     file.seek(max(0, size - TAIL))
     tail = file.read(TAIL)
@@ -76,6 +76,7 @@ def _refuse_many(file: BinaryIO, place: Place) -> None:
         elif at >= 0:
             (length,) = struct.unpack_from("<I", tail, at + 12)
     except struct.error:
-        return  # cut off: zipfile says so
+        return size  # cut off: zipfile says so
     if min(length, size) > place.limits.document_bytes:
         raise ReadError(f"is a zip file with a table of contents of more than {place.limits.document_bytes / 1_000_000:g} MB")
+    return size
