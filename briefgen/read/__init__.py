@@ -20,6 +20,8 @@ from briefgen.read.language import detect_language
 from briefgen.read.published import find_published
 from briefgen.read.sentences import split_sentences
 
+MAX_TEXT = 3_000_000  # characters; the longest news text known to us has two million
+
 READERS: dict[str, Callable[[Source], Draft]] = {
     "text": plain.read_plain,
     "markdown": markdown.read_markdown,
@@ -57,6 +59,8 @@ def read_article(source: Source) -> Article:
     draft = READERS[source.kind](source)
     if not draft.text.strip():
         raise ReadError("holds no text")
+    if len(draft.text) > MAX_TEXT:
+        raise ReadError(f"is a text of more than {MAX_TEXT // 1_000_000} million characters, too long for one article; split it")
     blocks = _placed(find_blocks(draft.text, title=draft.title, marks=draft.marks), draft)
     return Article(
         id=draft.id or source.id,

@@ -37,7 +37,7 @@ def read_html(source: Source) -> Draft:
     if not text:
         raise ReadError("holds no article: no main text was found in the page")
     return Draft(
-        text=text, reader="html/1", title=meta.get("title"), publisher=meta.get("publisher"), url=meta.get("url"),
+        text=text, reader="html/2", title=meta.get("title"), publisher=meta.get("publisher"), url=meta.get("url"),
         language=(meta.get("language") or "")[:2].lower() or None, published=_published(meta, page),
     )  # fmt: skip
 

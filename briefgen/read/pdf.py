@@ -15,6 +15,7 @@ from typing import Any
 from briefgen.errors import ReadError
 from briefgen.model import Limits, Source, Span
 from briefgen.read.draft import Draft
+from briefgen.read.flate import refuse_bombs
 from briefgen.read.hyphens import HYPHENS, find_splits
 from briefgen.read.layout import Line, Piece, join_lines, join_rows, order_pages
 
@@ -35,6 +36,7 @@ LOCK = Lock()  # PDFium works for one thread at a time
 
 def read_pdf(source: Source) -> Draft:
     """The draft of a PDF file. Raises ReadError for a scan, a file with a password, a broken one, and one beyond the limits."""
+    refuse_bombs(source.data)
     with LOCK:
         pages, title = _read_pages(source.data)
     letters = sum(len(p.text) for page in pages for p in page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from briefgen.errors import ReadError
 from briefgen.model import Limits, Source
 from briefgen.read import pdf
+from briefgen.read.flate import refuse_bombs
 from briefgen.read.hyphens import find_splits, join_halves
 from briefgen.read.layout import Line, Piece, join_lines, order_pages
 from tests.read.samples import BODY, TEXT, TITLE, as_docx, as_pdf, found_in, found_in_plain, read_sample
@@ -229,3 +231,14 @@ def test_a_short_last_page_has_the_columns_of_the_page_before_it():
     full = [(f"{side} {n}", at, 200.0, 700.0 - 12 * n) for n in range(6) for side, at in (("left", 50.0), ("right", 270.0))]
     last = [("left last", 50.0, 200.0, 700.0), ("right last", 270.0, 80.0, 700.0)]
     assert [line.text for line in order_pages([pieces(*full), pieces(*last)])][-2:] == ["left last", "right last"]
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_page_that_unpacks_to_more_than_any_has_is_refused(times: int):
+    packed = b"(x) Tj " * 6_000_000
+    for _ in range(times):
+        packed = zlib.compress(packed, 1)
+    head = b"%PDF-1.4\n4 0 obj<</Filter[" + b"/FlateDecode" * times + b"]/Length " + str(len(packed)).encode() + b">>stream\n"
+    with pytest.raises(ReadError, match="unpacks to more than any has"):
+        refuse_bombs(head + packed + b"\nendstream endobj\n")
+    refuse_bombs(head.replace(b"<<", b"<</Subtype/Image") + packed + b"\nendstream endobj\n")

@@ -19,6 +19,9 @@ from briefgen.sources.unpack.streams import read_bounded
 
 TEASER = 60  # words; fewer only announce an article that stands elsewhere
 DECLARED = re.compile(rb"<!ENTITY", re.IGNORECASE)
+MAX_TAG = 20_000
+LONG_TAG = re.compile(rb"<[^<>]{%d}" % MAX_TAG)
+MAX_ENTRIES = 10_000
 PROLOGUE = 200_000  # bytes in which a declaration stands
 WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 TAG = re.compile(r"<[^<>]{0,2000}>")
@@ -46,19 +49,34 @@ class Entry:
         return json.dumps(row, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
 
 
+def _refuse_hostile(data: bytes) -> None:
+    """Raise ReadError for what no feed has and parsers take very long over."""
+    head = data[:PROLOGUE]
+    if DECLARED.search(head.replace(b"\0", b"") if head[:2] in WIDE else head):
+        raise ReadError("declares XML entities of its own, which no feed needs; it is not read")
+    if LONG_TAG.search(data):
+        raise ReadError(f"has a tag of more than {MAX_TAG:,} characters, which no feed has; it is not read")
+    if sum(data.count(name) for name in (b"<item", b"<entry", b"<ITEM")) > MAX_ENTRIES:
+        raise ReadError(f"has more than {MAX_ENTRIES:,} entries, which no feed has; it is not read")
+
+
 def unpack_feed(stream: BinaryIO, place: Place) -> Iterator[Source | Skipped]:
     """The entries of a feed, in its order, numbered from 1."""
     data = read_bounded(stream, place.limits.document_bytes, "a feed ([limits] document_mb)")
+    empty = 0
     for number, entry in enumerate(entries_of(data), 1):
         one = place.member(number, url=entry.url)
-        yield one.source("entry", entry.to_json()) if entry.content.strip() else one.skipped("holds no text: the feed only names it")
+        if entry.content.strip():
+            yield one.source("entry", entry.to_json())
+        else:
+            empty += 1
+    if empty:
+        yield place.skipped(f"gives no text of {empty:,} of its entries; fetch them by the address of the feed")
 
 
 def entries_of(data: bytes) -> tuple[Entry, ...]:
     """The entries of a feed. Raises ReadError for what is none, and for one that declares entities: no feed needs any of its own."""
-    head = data[:PROLOGUE]
-    if DECLARED.search(head.replace(b"\0", b"") if head[:2] in WIDE else head):
-        raise ReadError("declares XML entities of its own, which no feed needs; it is not read")
+    _refuse_hostile(data)
     import feedparser
 
     try:

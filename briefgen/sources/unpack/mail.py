@@ -26,12 +26,15 @@ SILENT = (
     "message/delivery-status", "message/disposition", "text/rfc822-headers",
 )  # fmt: skip
 """Types of parts that are no article and are passed over."""
+PART = re.compile(rb"^Content-Type:", re.IGNORECASE | re.MULTILINE)
 ESCAPED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 
 
 def unpack_mail(stream: BinaryIO, place: Place) -> Iterator[Source | Skipped]:
     """The message itself under the id of its file, then its attachments, numbered from 2."""
     data = read_bounded(stream, place.limits.document_bytes, "one e-mail ([limits] document_mb)")
+    if len(PART.findall(data)) > MAX_PARTS:
+        raise ReadError(f"has more than {MAX_PARTS:,} parts; no e-mail has")
     yield place.source("message", data)
     try:
         message = message_from_bytes(data, policy=compat32)
@@ -58,7 +61,7 @@ def _attachments(message: Message) -> Iterator[Message]:
 
 
 def _is_file(part: Message, kind: str) -> bool:
-    if part.is_multipart() or kind.startswith(SILENT):
+    if part.is_multipart() or kind.startswith(("multipart/", *SILENT)):
         return False
     return part.get_content_disposition() == "attachment" or bool(part.get_filename()) or not kind.startswith("text/")
 
