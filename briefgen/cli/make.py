@@ -69,7 +69,8 @@ Examples:
 def make(inputs: tuple[str, ...], config: str | None, quiet: bool | None, **options: Any) -> None:
     """Read articles and write a brief on a topic.
 
-    INPUTS are files, folders, globs or - for standard input; left out, the folder that the configuration names, else ./inputs.
+    INPUTS are files, folders, globs, https addresses or - for standard input; left out, the folder that the configuration names, else
+    ./inputs, and the article library where there is one.
     """
     from briefgen.config.corrections import NAME, load_corrections
     from briefgen.pipeline import load_previous

@@ -107,7 +107,8 @@ class Stamp:
     """ISO 8601: a day, or a day and time with the article's own offset."""
     certainty: Certainty
     found_in: str
-    """``front matter``, ``metadata``, ``url``, ``file name``, ``dateline``, ``body`` or ``reference day``."""
+    """``configuration``, ``front matter``, ``metadata``, ``e-mail header``, ``url``, ``dateline``, ``file name``, ``body`` or
+    ``reference day``."""
     why: str
     span: Span | None = None
     """The words of the text that say so, where there are any."""
