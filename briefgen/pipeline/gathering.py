@@ -112,6 +112,8 @@ def gather(
     """Read and annotate every article of ``inputs``; what the cache holds is not read again. Raises BriefgenError where there is none."""
     reading = Reading(reference_day, (), portable(config), inputs.limits.seconds, tuple(topics))
     out, number, keys = Gathered(topics), Numbered(), _Keys(cache, reading)
+    if progress:
+        progress(Step("reading", "", 0, len(inputs.files)))
     try:
         for at, source, entry in read_packed(inputs, reading, keys.find):
             card, packed = read_entry(entry)

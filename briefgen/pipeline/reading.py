@@ -242,6 +242,8 @@ def extract(
     number = Numbered()
     counts: Counter[str] = Counter()
     reading = Reading(reference_day, tuple(only), portable(config), inputs.limits.seconds)
+    if progress:
+        progress(Step("reading", "", 0, len(inputs.files)))
     for at, source, found in _read_each(inputs, reading):
         if progress:
             name = source.path if isinstance(source, Skipped) else source.id
