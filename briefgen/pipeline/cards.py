@@ -66,13 +66,8 @@ def card_of(found: Annotated | Skipped, topics: Sequence[Topic], config: Config 
 
 def write_entry(found: Annotated | Skipped, card: Card) -> bytes:
     """A card and, behind it, the packed article."""
-    return join_entry(card, b"" if isinstance(found, Skipped) else pack(found))
-
-
-def join_entry(card: Card, packed: bytes) -> bytes:
-    """A card before an article that is packed already."""
     head = json.dumps(astuple(card)).encode()
-    return len(head).to_bytes(HEAD, "big") + head + packed
+    return len(head).to_bytes(HEAD, "big") + head + (b"" if isinstance(found, Skipped) else pack(found))
 
 
 def read_entry(data: bytes) -> tuple[Card, bytes]:

@@ -5,6 +5,7 @@ What is held of each is a card of a few hundred bytes, so that a hundred thousan
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,7 +15,7 @@ from datetime import date
 from briefgen.config import Config, Topic
 from briefgen.dates import format_day
 from briefgen.model import Annotated, Skipped, Source, Stamp
-from briefgen.pipeline.cards import Card, join_entry, read_entry
+from briefgen.pipeline.cards import Card, read_entry
 from briefgen.pipeline.reading import (
     Fingerprint,
     Inputs,
@@ -46,6 +47,14 @@ class Chosen:
     """Those of them that name a topic."""
 
 
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """An article laid aside: its card, and its place on the shelf."""
+
+    card: Card
+    place: int
+
+
 class Gathered:
     """The articles of a run, laid aside, and what could not be read."""
 
@@ -58,14 +67,15 @@ class Gathered:
         """The names of the topics that an article speaks of."""
         self.fingerprint = Fingerprint()
         self._topics = topics
+        self.shelf = Shelf()
         self._cards: list[Card] = []
-        self._shelf = Shelf()
+        self._places = array("Q")  # of the articles on the shelf
 
     def __len__(self) -> int:
         return len(self._cards)
 
-    def add(self, card: Card, packed: bytes) -> None:
-        """Lay an article aside, or note what could not be read."""
+    def add(self, card: Card, place: int) -> None:
+        """Note an article that lies on the shelf, or what could not be read."""
         if card.reason is not None:
             self.skipped.append(Skipped(card.id, card.reason, card.is_passing))
             self.counts["skipped"] += 1
@@ -76,7 +86,7 @@ class Gathered:
             self.stated.add(card.stated)
         self.spoken.update(topic.name for topic, rank in zip(self._topics, card.ranks) if rank)
         self._cards.append(card)
-        self._shelf.add(packed)
+        self._places.append(place)
 
     @property
     def is_undated(self) -> bool:
@@ -98,12 +108,12 @@ class Gathered:
             newest.sort(key=lambda n: (self._cards[n].rank, self._cards[n].day or ""), reverse=True)
             best = sorted(newest[:most])
         out = set(within).difference(best)
-        found = [with_id(unpack(self._shelf[n]), self._cards[n].id) for n in best]
+        found = [with_id(unpack(self.shelf[self._places[n]]), self._cards[n].id) for n in best]
         return Chosen(found, len(out), sum(self._cards[n].rank > 0 for n in out))
 
     def close(self) -> None:
         """Let go of what was laid aside."""
-        self._shelf.close()
+        self.shelf.close()
 
 
 def gather(
@@ -111,15 +121,16 @@ def gather(
 ) -> Gathered:
     """Read and annotate every article of ``inputs``; what the cache holds is not read again. Raises BriefgenError where there is none."""
     reading = Reading(reference_day, (), portable(config), inputs.limits.seconds, tuple(topics))
-    out, number, keys = Gathered(topics), Numbered(), _Keys(cache, reading)
+    out, number = Gathered(topics), Numbered()
+    keys = _Keys(cache, reading, out.shelf)
     if progress:
         progress(Step("reading", "", 0, len(inputs.files)))
     try:
         for at, source, entry in read_packed(inputs, reading, keys.find):
-            card, packed = read_entry(entry)
-            keys.keep(source, card, packed)
+            laid = entry if isinstance(entry, Laid) else keys.keep(source, *read_entry(entry))
+            card = laid.card
             out.fingerprint.add(source)
-            out.add(card if card.reason else replace(card, id=number(card.id)), packed)
+            out.add(card if card.reason else replace(card, id=number(card.id)), laid.place)
             if progress:
                 progress(Step("reading", source.path if isinstance(source, Skipped) else source.id, at, len(inputs.files), out.counts))
         if not len(out):
@@ -138,8 +149,8 @@ class _Keys:
     What is found in an article that states its date is the same on any reference day, and is kept without it.
     """
 
-    def __init__(self, cache: Cache, reading: Reading) -> None:
-        self._cache, self._reading = cache, reading
+    def __init__(self, cache: Cache, reading: Reading, shelf: Shelf) -> None:
+        self._cache, self._reading, self._shelf = cache, reading, shelf
         self._settings = repr(reading.config)
         self._day = reading.reference_day.isoformat()
 
@@ -147,19 +158,20 @@ class _Keys:
         of_source = (source.id, source.path, source.kind, source.url or "", source.sha256, self._settings)
         return self._cache.key(*of_source), self._cache.key(*of_source, self._day)
 
-    def find(self, source: Source) -> bytes | None:
-        """The entry of a source that was read before; None for any other."""
+    def find(self, source: Source) -> Laid | None:
+        """A source that was read before; None for any other."""
         for key in self._keys(source):
             if (packed := self._cache.get(key)) is not None:
                 with suppress(NotKept):
-                    return join_entry(self._reading.card(unpack(packed)), packed)
+                    return Laid(self._reading.card(unpack(packed)), self._shelf.add(packed))
         return None
 
-    def keep(self, source: Source | Skipped, card: Card, packed: bytes) -> None:
-        """Keep what was found in a source. What was skipped is tried again: a limit or a fault of this run."""
+    def keep(self, source: Source | Skipped, card: Card, packed: bytes) -> Laid:
+        """Lay what was found in a source aside, and keep it. What was skipped is tried again: a limit or a fault of this run."""
         if isinstance(source, Source) and card.reason is None:
             plain, dated = self._keys(source)
             self._cache.put(plain if card.certainty == "stated" else dated, packed)
+        return Laid(card, self._shelf.add(packed))
 
 
 def newest_of(stamps: Sequence[Stamp | None]) -> date:

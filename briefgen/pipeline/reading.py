@@ -24,6 +24,7 @@ from briefgen.store.packing import pack, unpack
 from briefgen.workers import Lost, TooSlow, map_ordered, within
 
 T = TypeVar("T")
+K = TypeVar("K")
 DEFAULT = Limits()
 
 
@@ -200,12 +201,13 @@ class Numbered:
         return id_ if self._seen[id_] == 1 else f"{id_}#{self._seen[id_]}"
 
 
-def read_packed(inputs: Inputs, reading: Reading, kept: Callable[[Source], bytes | None]) -> Iterator[tuple[int, Source | Skipped, bytes]]:
+def read_packed(inputs: Inputs, reading: Reading, kept: Callable[[Source], K | None]) -> Iterator[tuple[int, Source | Skipped, bytes | K]]:
     """For every source, in order: the number of files done before it, the source (its data left out), its entry (``cards``).
 
-    ``kept`` gives the entry of a source where it is known already; all others are worked on, on ``inputs.jobs`` processes.
+    ``kept`` gives something small that stands for the entry of a source that is known already; all others are worked on, by
+    ``inputs.jobs`` processes.
     """
-    slots: deque[tuple[int, Source | Skipped, bytes | None]] = deque()
+    slots: deque[tuple[int, Source | Skipped, bytes | K | None]] = deque()
 
     def unknown() -> Iterator[Source]:
         for at, source in inputs.sources():
@@ -218,13 +220,19 @@ def read_packed(inputs: Inputs, reading: Reading, kept: Callable[[Source], bytes
                 yield source
 
     for answer in map_ordered(reading, unknown(), jobs=inputs.jobs, seconds=inputs.limits.seconds, size=_size):
-        while slots[0][2] is not None:
+        at, source, known = slots.popleft()
+        while known is not None:
+            yield at, source, known
             at, source, known = slots.popleft()
-            yield at, source, known  # type: ignore[misc]  # it is no None here
-        at, source, _ = slots.popleft()
         yield at, source, _entry_of(Skipped(answer.item.id, answer.reason, is_passing=True)) if isinstance(answer, Lost) else answer
     for at, source, known in slots:
-        yield at, source, known  # type: ignore[misc]  # all that were unknown are answered
+        assert known is not None, "all that were unknown are answered"
+        yield at, source, known
+
+
+def _nothing(_source: Source) -> bytes | None:
+    """What is known before anything was read."""
+    return None
 
 
 def _size(source: Source) -> int:
@@ -256,7 +264,7 @@ def extract(
 
 def _read_each(inputs: Inputs, reading: Reading) -> Iterator[tuple[int, Source | Skipped, Annotated | Skipped]]:
     if inputs.jobs > 1:
-        for at, source, entry in read_packed(inputs, reading, lambda _source: None):
+        for at, source, entry in read_packed(inputs, reading, _nothing):
             card, packed = read_entry(entry)
             yield at, source, unpack(packed) if card.reason is None else Skipped(card.id, card.reason, card.is_passing)
         return
