@@ -8,6 +8,7 @@ import ssl
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -149,7 +150,7 @@ class Client:
         clock.start()
         try:
             answer = self._ask(connection, url, known, limit, is_robots=is_robots)
-        except (OSError, HTTPError, ValueError) as error:
+        except (OSError, HTTPException, HTTPError, ValueError) as error:
             raise self._fault(error, was_cut=cut.is_set()) from error
         finally:
             clock.cancel()
@@ -198,7 +199,7 @@ class Client:
         if isinstance(error, socket.gaierror):
             return _Fault("names a host that is not known here", again=error.errno == socket.EAI_AGAIN)
         said = getattr(error, "strerror", None) or " ".join(str(error).split())[:120] or type(error).__name__
-        return _Fault(f"cannot be reached ({said})", again=isinstance(error, (OSError, HTTPError)))
+        return _Fault(f"cannot be reached ({said})", again=isinstance(error, (OSError, HTTPException, HTTPError)))
 
 
 def _body(response: BaseHTTPResponse, limit: int, *, is_robots: bool) -> bytes:

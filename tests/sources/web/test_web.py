@@ -199,6 +199,11 @@ FAULTS = [
     ("/laughs", lambda h: h.give(200, b'<!DOCTYPE r [<!ENTITY a "b">]><rss/>', content_type="text/xml"), "declares XML entities"),
     ("/file", lambda h: h.give(302, b"", location="file:///etc/passwd"), "begins with file:, and only https addresses are fetched"),
     ("/data", lambda h: h.give(302, b"", location="ht tp://x"), "is no address: it holds blanks"),
+    ("/noise", lambda h: h.wfile.write(b"\0\1\2 nonsense\r\n\r\n"), "cannot be reached"),
+    ("/heads", lambda h: h.wfile.write(b"HTTP/1.1 200 OK\r\n" + b"a: b\r\n" * 5000 + b"\r\n"), "cannot be reached"),
+    ("/head", lambda h: h.wfile.write(b"HTTP/1.1 200 OK\r\na: " + b"b" * 900_000 + b"\r\n\r\n"), "cannot be reached"),
+    ("/chunk", lambda h: h.wfile.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"), "cannot be reached"),
+    ("/coded", lambda h: h.give(200, b"no gzip", content_encoding="gzip"), "cannot be reached"),
     ("/cut", lambda h: h.give(200, PAGE, content_length="5000"), "cannot be reached"),
 ]  # fmt: skip
 
