@@ -23,6 +23,7 @@ MAX_PAGES = 2000  # a book of that length is no article
 MAX_LETTERS = 1_000_000  # of one page; a page of a broadsheet has 40,000
 MAX_PIECES = 500_000  # of one file; a book has 100,000 lines
 EDGE_ROWS = 3  # lines at the top and at the bottom of a page among which running heads stand
+MAX_NUMBERS = 6  # of a line that are looked at
 HEAD_SHARE = 0.4  # of the pages: heads of left and right pages differ
 NUMBER = re.compile(r"(?:page\s)?[-–—\s]*\d{1,4}[-–—\s]*(?:(?:of|/|von|sur|de)\s*\d{1,4})?", re.IGNORECASE)
 # What browsers print: "8/26/25, 10:14 AM   A ferry for Velden" above, "https://meridian.example/ferry   1/2" below
@@ -46,7 +47,7 @@ def read_pdf(source: Source) -> Draft:
     if odd > UNREADABLE * letters:
         raise ReadError("has a text layer that means nothing (its fonts do not say which letters they show); run OCR over it first")
     heads = _running_heads(pages)
-    lines = order_pages([_without_heads(page, heads) for page in pages])
+    lines = order_pages([_without_heads(page, number, heads) for number, page in enumerate(pages)])
     if not lines:
         raise ReadError("holds no text beside page numbers and running heads")
     text, places = _assemble(_with_margins(lines))
@@ -206,9 +207,18 @@ def _pieces(letters: Iterator[Letter]) -> Iterator[Piece]:
         yield Piece("".join(text), start, end, foot, heights.most_common(1)[0][0], spaced)
 
 
-def _key(row: Line) -> tuple[str, int, int]:
-    """A line as it repeats from page to page: numbers made alike, its place and its size."""
-    return re.sub(r"\d+", "#", row.text[:200]), round(row.foot / 4), round(row.size)
+Key = tuple[str, int, int]
+
+
+def _keys(row: Line, page: int) -> set[Key]:
+    """What a line repeats from page to page, with its place and its size: its words, or its words around a number that counts the pages.
+
+    "11:22 A.M." and "11:29 A.M." at the top of two pages are no running head; "Wire 3" and "Wire 4" are.
+    """
+    text = row.text[:200]
+    numbers = list(re.finditer(r"\d{1,5}", text))[:MAX_NUMBERS]
+    counted = (f"{text[: n.start()]}\0{int(n[0]) - page}\0{text[n.end() :]}" for n in numbers)
+    return {(words, round(row.foot / 4), round(row.size)) for words in (text, *counted)}
 
 
 def _edge_rows(page: Sequence[Piece]) -> list[Line]:
@@ -216,18 +226,18 @@ def _edge_rows(page: Sequence[Piece]) -> list[Line]:
     return rows if len(rows) <= 2 * EDGE_ROWS else rows[:EDGE_ROWS] + rows[-EDGE_ROWS:]
 
 
-def _running_heads(pages: Sequence[Sequence[Piece]]) -> set[tuple[str, int, int]]:
+def _running_heads(pages: Sequence[Sequence[Piece]]) -> set[Key]:
     """What stands at the top or bottom of many pages."""
     if len(pages) < 2:
         return set()
-    seen = Counter(key for page in pages for key in {_key(row) for row in _edge_rows(page)})
+    seen = Counter(key for number, page in enumerate(pages) for key in {k for row in _edge_rows(page) for k in _keys(row, number)})
     return {key for key, count in seen.items() if count >= max(2, HEAD_SHARE * len(pages))}
 
 
-def _without_heads(page: Sequence[Piece], heads: set[tuple[str, int, int]]) -> list[Piece]:
+def _without_heads(page: Sequence[Piece], number: int, heads: set[Key]) -> list[Piece]:
     """The pieces of a page less those of its running heads and page numbers."""
     edge = _edge_rows(page)
-    feet = [r.foot for i, r in enumerate(edge) if _key(r) in heads or PRINTED.fullmatch(r.text) or NUMBER.fullmatch(r.text)]
+    feet = [r.foot for r in edge if _keys(r, number) & heads or PRINTED.fullmatch(r.text) or NUMBER.fullmatch(r.text)]
     return [p for p in page if not any(abs(p.foot - foot) < 0.5 * p.size for foot in feet)]
 
 
