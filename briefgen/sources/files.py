@@ -15,7 +15,7 @@ from briefgen.errors import UsageError
 from briefgen.model import Limits, Skipped, Source
 from briefgen.sources.kinds import HEAD, kind_of_bytes, kind_of_name
 from briefgen.sources.unpack import Allowance, Place, unpack
-from briefgen.sources.unpack.place import shown
+from briefgen.sources.unpack.place import printable, shown
 from briefgen.sources.unpack.streams import look, open_stream
 from briefgen.sources.unpack.words import is_own_file, not_read
 
@@ -73,59 +73,78 @@ def _expand(given: str) -> list[File]:
     if given == "-":
         return [File("stdin")]
     if given.lower().startswith(ADDRESS):
-        return [File(given, url=given)]
-    path = Path(given)
-    if path.is_dir():
-        return list(_walk(path))
-    if path.is_file():
-        return [File(_name(path), path)]
-    if path.exists():
-        raise UsageError(f"{given}: is neither a file nor a folder; use - for standard input")
+        return [File(printable(given), url=given)]
+    path, name = Path(given), printable(given)
+    try:
+        if path.is_dir():
+            return list(_walk(path))
+        if path.is_file():
+            return [File(_name(path), path)]
+        exists = path.exists()
+    except OSError as error:  # a folder on the way that may not be entered, a name that is too long
+        raise UsageError(f"{name}: cannot be opened: {error.strerror}") from error
+    if exists:
+        raise UsageError(f"{name}: is neither a file nor a folder; use - for standard input")
     if any(sign in given for sign in "*?["):
         found = (Path(p) for p in sorted(glob.glob(given, recursive=True)))  # noqa: PTH207  # Path.glob takes no absolute pattern
         return [File(_name(p), p) for p in found if p.is_file()]
-    raise UsageError(f"{given}: there is no such file or folder; check the path, or put a glob in quotation marks")
+    raise UsageError(f"{name}: there is no such file or folder; check the path, or put a glob in quotation marks")
 
 
 def _walk(folder: Path) -> Iterator[File]:
-    """Everything below a folder that may be an article, by path; links that lead out of it and what is no file with the reason."""
+    """Everything below a folder that may be an article, by path; links that lead out of it and what is no file with the reason.
+
+    A file that several names in the folder lead to is read once, under its own.
+    """
     root = folder.resolve()
     found: list[tuple[tuple[str, ...], File]] = []
 
-    def refuse(error: OSError) -> None:
-        path = Path(error.filename)
-        found.append((path.relative_to(folder).parts, _refused(path, folder, f"cannot be opened: {error.strerror}")))
+    def refuse(path: Path, reason: str) -> None:
+        parts = path.relative_to(folder).parts
+        found.append((parts, File(shown("/".join(parts)) if parts else _name(root), path, reason=reason)))
 
-    for name, folders, files in os.walk(folder, onerror=refuse):
+    def refuse_folder(error: OSError) -> None:
+        refuse(Path(error.filename), f"cannot be opened: {error.strerror}")
+
+    for name, folders, files in os.walk(folder, onerror=refuse_folder):
         here = Path(name)
-        for inside in [f for f in folders if (here / f).is_symlink() and not f.startswith(".")]:
-            path = here / inside
-            found.append(
-                (path.relative_to(folder).parts, _refused(path, folder, "is a link to a folder; give that folder by its own path"))
-            )
+        for inside in folders:
+            if (here / inside).is_symlink() and not inside.startswith("."):
+                refuse(here / inside, FOLDER_LINK)
         folders[:] = [f for f in folders if not f.startswith(".")]
         for inside in files:
             if not inside.startswith(".") and not is_own_file(inside):
                 path = here / inside
                 found.append((path.relative_to(folder).parts, _file(path, folder, root)))
-    return (file for _, file in sorted(found, key=lambda pair: pair[0]))
+    return _once([file for _, file in sorted(found, key=lambda pair: pair[0])])
+
+
+def _once(files: list[File]) -> Iterator[File]:
+    """The files without the links to one that is read already, or that stands among them itself."""
+    links = {file.path: file.path.resolve() for file in files if file.path and file.reason is None and file.path.is_symlink()}
+    seen = {file.path.resolve() for file in files if file.path and file.path not in links} if links else set()
+    for file in files:
+        target = links.get(file.path) if file.path else None
+        if target is None:
+            yield file
+        elif target not in seen:
+            seen.add(target)
+            yield file
 
 
 def _file(path: Path, folder: Path, root: Path) -> File:
+    id_ = shown(path.relative_to(folder).as_posix())
     try:
         if path.is_symlink() and not path.resolve().is_relative_to(root):
-            return _refused(path, folder, "is a link out of the folder; give the file by its own path")
+            return File(id_, path, reason="is a link out of the folder; give the file by its own path")
         if not path.exists():
-            return _refused(path, folder, "is a link that leads nowhere")
+            return File(id_, path, reason="is a link that leads nowhere")
         if not path.is_file():
-            return _refused(path, folder, "is no file but a pipe, a socket or a device")
+            return File(id_, path, reason="is no file but a pipe, a socket or a device")
     except (OSError, RuntimeError) as error:  # a loop of links
-        return _refused(path, folder, f"cannot be opened: {getattr(error, 'strerror', None) or 'its links go round in a circle'}")
-    return File(shown(path.relative_to(folder).as_posix()), path)
-
-
-def _refused(path: Path, folder: Path, reason: str) -> File:
-    return File(shown(path.relative_to(folder).as_posix()), path, reason=reason)
+        why = getattr(error, "strerror", None) or "its links go round in a circle"
+        return File(id_, path, reason=f"cannot be opened: {why}")
+    return File(id_, path)
 
 
 def _name(path: Path) -> str:

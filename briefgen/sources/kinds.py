@@ -20,7 +20,8 @@ TYPES = {
 }  # fmt: skip
 """Media type -> kind."""
 HEAD = 1024  # bytes that tell what an input is
-OFFICE = b"[Content_Types].xml"  # the first member of a Word file
+OFFICE = frozenset({b"[Content_Types].xml", b"_rels/.rels", b"docProps/app.xml", b"docProps/core.xml", b"word/document.xml"})
+"""What the first member of a Word file is called."""
 FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 PAGE = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)
 HEADER = re.compile(
@@ -28,6 +29,7 @@ HEADER = re.compile(
     rb"(?:[ \t][^\n]*\n)*){2,}",
     re.IGNORECASE,
 )
+MAILBOX = re.compile(rb"From (?:\S+@\S+\s|\S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )")  # no text: "From Oslo, desk@example.org reports"
 HOLDER = re.compile(rb"""\{\s*(?:"version"\s*:\s*"https?:\\?/\\?/jsonfeed|"(?:articles|items|entries|results|data)"\s*:\s*\[)""")
 IS_MAIL = re.compile(rb"^(?:Received|Message-ID|MIME-Version|Return-Path):", re.IGNORECASE | re.MULTILINE)
 PLAIN = frozenset({"text", "markdown", "html", "jsonl", "json", "feed", "eml", "mbox"})
@@ -60,7 +62,7 @@ def kind_of_bytes(head: bytes) -> str:
         return "json" if HOLDER.match(start) or not is_whole else "jsonl"
     if start.startswith(b"["):
         return "json"
-    if head.startswith(b"From ") and b"@" in head.partition(b"\n")[0] + head.partition(b"\n")[2][:300]:
+    if MAILBOX.match(head):
         return "mbox"
     headers = HEADER.match(head.replace(b"\r\n", b"\n"))
     return "eml" if headers and IS_MAIL.search(headers[0]) else "text"
@@ -73,6 +75,10 @@ def kind_of_content(told: str, head: bytes) -> str:
         return packed
     if told in ("text", "markdown", "feed") and PAGE.match(head.removeprefix(b"\xef\xbb\xbf")):
         return "html"
+    if told == "jsonl" and head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"["):
+        return "json"
+    if told == "text" and (found := kind_of_bytes(head)) in ("feed", "eml", "mbox"):
+        return found
     if told in ("pdf", "docx", "zip", "gzip", "warc") and packed is None and PAGE.match(head):
         return "html"  # a page that a server sent in place of the file
     return told
@@ -88,7 +94,7 @@ def _packed(head: bytes) -> str | None:
     if head.startswith(b"%PDF"):
         return "pdf"
     if head.startswith(b"PK\x03\x04"):
-        return "docx" if head[30:].startswith(OFFICE) or b"word/" in head[30:90] else "zip"
+        return "docx" if head[30 : 30 + int.from_bytes(head[26:28], "little")] in OFFICE else "zip"
     if head.startswith(b"PK\x05\x06"):
         return "zip"  # an empty one
     if head.startswith(b"\x1f\x8b"):

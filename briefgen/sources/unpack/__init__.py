@@ -16,6 +16,7 @@ from briefgen.model import Skipped, Source
 from briefgen.sources.kinds import HEAD, kind_of_content
 from briefgen.sources.unpack.place import Allowance, Place, SpentError, make_source
 from briefgen.sources.unpack.streams import look, open_stream, read_bounded
+from briefgen.sources.unpack.words import told
 
 __all__ = ["UNPACKERS", "Allowance", "Place", "make_source", "unpack"]
 
@@ -56,9 +57,9 @@ def unpack(stream: BinaryIO, place: Place, kind: str) -> Iterator[Source | Skipp
     except ReadError as error:
         yield place.skipped(str(error))
     except FAULTS as error:
-        yield place.skipped(f"is damaged or cut off ({error}); what came before is read")
+        yield place.skipped(f"is damaged or cut off ({told(error)}); what came before is read")
     except OSError as error:
-        yield place.skipped(f"cannot be read: {error.strerror or error}")
+        yield place.skipped(f"cannot be read: {error.strerror or told(error)}")
 
 
 def _unpacker(kind: str) -> Callable[[BinaryIO, Place], Iterator[Source | Skipped]]:

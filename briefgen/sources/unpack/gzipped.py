@@ -11,6 +11,7 @@ from briefgen.sources.kinds import HEAD, kind_of_bytes, kind_of_name
 from briefgen.sources.unpack import unpack
 from briefgen.sources.unpack.place import Place
 from briefgen.sources.unpack.streams import look, open_stream
+from briefgen.sources.unpack.words import not_read
 
 
 def unpack_gzip(stream: BinaryIO, place: Place) -> Iterator[Source | Skipped]:
@@ -18,5 +19,8 @@ def unpack_gzip(stream: BinaryIO, place: Place) -> Iterator[Source | Skipped]:
     packed = open_stream(stream, place.take_packed)
     inner = open_stream(cast("BinaryIO", gzip.GzipFile(fileobj=packed)), place.allowance.take_bytes)
     name = place.path.rpartition("/")[2].lower().removesuffix(".gz")
+    if name.endswith(".tar"):
+        yield place.skipped(f"{not_read(name)}; unpack it, or make a .zip of it")
+        return
     kind = kind_of_name(name) or kind_of_bytes(look(inner, HEAD))
     yield from unpack(inner, place.within(), kind)

@@ -12,18 +12,22 @@ from briefgen.model import Skipped, Source
 from briefgen.sources.unpack.jsonl import unpack_lines
 from briefgen.sources.unpack.place import Place
 
+MAX_VALUES = 3_000_000  # in one file: what is written in two bytes takes a hundred in memory; 64 MB of prose have a million commas
+BOM = b"\xef\xbb\xbf"
 LISTS = ("articles", "items", "entries", "results", "data")  # keys under which files of many articles have them
 
 
 def unpack_json(stream: BinaryIO, place: Place) -> Iterator[Source | Skipped]:
     """The articles of a JSON file; a file that is really JSON Lines is read as such."""
     limit = place.limits.document_bytes
-    data = stream.read(limit + 1)
+    data = stream.read(limit + 1).removeprefix(BOM)
     if _is_lines(data):
         yield from unpack_lines(cast("BinaryIO", _Joined(data, stream)), place)
         return
     if len(data) > limit:
         raise ReadError(f"is larger than {limit / 1_000_000:g} MB, too large for a JSON file; JSON Lines (.jsonl) may be of any size")
+    if data.count(b",") + 4 * (data.count(b"{") + data.count(b"[")) > MAX_VALUES:
+        raise ReadError(f"is JSON of more than {MAX_VALUES:,} values, too many to be held; save it as JSON Lines (.jsonl)")
     try:
         found = json.loads(data)
     except RecursionError as error:
@@ -59,8 +63,20 @@ def _list_in(found: Any) -> list[Any]:
     raise ReadError('is JSON, but neither an article with a "text" nor a list of them')
 
 
-def _article(row: Any, place: Place, number: int) -> Source:
-    return place.member(number).source("jsonl", json.dumps(row, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass"))
+def _article(row: Any, place: Place, number: int) -> Source | Skipped:
+    return _handed(place.member(number), "jsonl", row)
+
+
+def _handed(place: Place, kind: str, row: Any) -> Source | Skipped:
+    """A source of ``kind`` that holds ``row`` alone."""
+    try:
+        data = json.dumps(row, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
+    except (RecursionError, ValueError):
+        return place.skipped("is JSON nested too deep; no article is")
+    limit = place.limits.article_bytes
+    if len(data) > limit:
+        return place.skipped(f"is larger than {limit / 1_000_000:g} MB, too large for one article")
+    return place.source(kind, data)
 
 
 def _entry(item: Any, feed: Mapping[str, Any], place: Place, number: int) -> Source | Skipped:
@@ -71,8 +87,8 @@ def _entry(item: Any, feed: Mapping[str, Any], place: Place, number: int) -> Sou
     row = {"title": item.get("title"), "url": url, "published": item.get("date_published"), "publisher": feed.get("title"),
            "language": item.get("language") or feed.get("language"), "html": item.get("content_html"),
            "text": item.get("content_text") or item.get("summary")}  # fmt: skip
-    one = place.member(number, url=url if isinstance(url, str) and url.startswith("https://") else None)
-    return one.source("entry", json.dumps(row, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass"))
+    one = place.member(number, url=url if isinstance(url, str) and url.startswith(("https://", "http://")) else None)
+    return _handed(one, "entry", row)
 
 
 class _Joined(io.RawIOBase):

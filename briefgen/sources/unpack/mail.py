@@ -6,43 +6,81 @@ import io
 import re
 from collections.abc import Iterator
 from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from email.message import Message
-from email.policy import compat32
+from email.policy import Compat32
+from itertools import islice
 from typing import BinaryIO
 
 from briefgen.errors import ReadError
 from briefgen.model import Skipped, Source
 from briefgen.sources.kinds import kind_of_name, kind_of_type
 from briefgen.sources.unpack import unpack
-from briefgen.sources.unpack.place import Place
+from briefgen.sources.unpack.place import Place, SpentError
 from briefgen.sources.unpack.streams import read_bounded
 from briefgen.sources.unpack.words import not_read
 
 FAULTS = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
 MAX_PARTS = 1000  # of one message
+MAX_LINES = 1_500_000  # of one message; 64 MB of attachments have 840,000, and each is an object while it is parsed
+MAX_DIVIDERS = 50_000  # lines that may divide parts: each part is an object, however empty
+MAX_STEPS = 100_000_000  # lines times parts that hold others: each line is compared with the end of all that are open
+MAX_HEADER = 4000  # characters; taking a header apart takes time in the square of its length
 LINE = 1 << 16  # bytes of a mailbox's line that are looked at together
 SILENT = (
-    "image/", "audio/", "video/", "text/calendar", "application/pkcs7", "application/x-pkcs7", "application/pgp", "application/ms-tnef",
-    "message/delivery-status", "message/disposition", "text/rfc822-headers",
+    "image/", "audio/", "video/", "text/calendar", "text/vcard", "text/x-vcard", "application/ics",
+    "application/pkcs7", "application/x-pkcs7", "application/pgp", "application/ms-tnef", "message/delivery-status",
+    "message/disposition", "text/rfc822-headers",
 )  # fmt: skip
 """Types of parts that are no article and are passed over."""
-PART = re.compile(rb"^Content-Type:", re.IGNORECASE | re.MULTILINE)
+SILENT_NAMES = (".p7s", ".p7m", ".p7c", ".asc", ".sig", ".ics", ".vcf")
+"""The same by their names, where a program sends them under a type that says nothing."""
+PART = re.compile(rb"(?:\A|[\r\n])Content-Type[ \t]*:", re.IGNORECASE)
+DIVIDER = re.compile(rb"(?:\A|[\r\n])--")
+HOLDER = re.compile(rb"\b(?:multipart|message)/", re.IGNORECASE)
 ESCAPED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
+
+
+class _Bounded(Compat32):
+    """The rules of Python's parser with headers cut to a length."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:MAX_HEADER]
+
+
+POLICY = _Bounded()
 
 
 def unpack_mail(stream: BinaryIO, place: Place) -> Iterator[Source | Skipped]:
     """The message itself under the id of its file, then its attachments, numbered from 2."""
     data = read_bounded(stream, place.limits.document_bytes, "one e-mail ([limits] document_mb)")
-    if len(PART.findall(data)) > MAX_PARTS:
-        raise ReadError(f"has more than {MAX_PARTS:,} parts; no e-mail has")
+    place.take_packed(len(data))
+    holders = _refuse_hostile(data)
     yield place.source("message", data)
+    if not holders:
+        return
     try:
-        message = message_from_bytes(data, policy=compat32)
-        parts = list(_attachments(message))
+        message = message_from_bytes(data, policy=POLICY)
     except FAULTS:
         return  # the reader says what is wrong with it
-    for number, part in enumerate(parts, 2):
+    for number, part in enumerate(_attachments(message), 2):
         yield from _attachment(part, place, number)
+
+
+def _refuse_hostile(data: bytes) -> int:
+    """How many parts of a message may hold others. Raises ReadError for what no e-mail has and parsers take very long over."""
+    lines = data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
+    if lines > MAX_LINES:
+        raise ReadError(f"has more than {MAX_LINES:,} lines; no e-mail has")
+    for found, most, what in ((PART.finditer(data), MAX_PARTS, "parts"), (DIVIDER.finditer(data), MAX_DIVIDERS, "lines between parts")):
+        if sum(1 for _ in islice(found, most + 1)) > most:
+            raise ReadError(f"has more than {most:,} {what}; no e-mail has")
+    holders = sum(1 for _ in HOLDER.finditer(data))
+    if holders * lines > MAX_STEPS and holders > 1:
+        raise ReadError("has too many parts within parts for its length; save its attachments by themselves")
+    return holders
 
 
 def _attachments(message: Message) -> Iterator[Message]:
@@ -63,65 +101,95 @@ def _attachments(message: Message) -> Iterator[Message]:
 def _is_file(part: Message, kind: str) -> bool:
     if part.is_multipart() or kind.startswith(("multipart/", *SILENT)):
         return False
-    return part.get_content_disposition() == "attachment" or bool(part.get_filename()) or not kind.startswith("text/")
+    name = _name(part)
+    if name.lower().endswith(SILENT_NAMES):
+        return False
+    return _is_attached(part) or bool(name) or not kind.startswith("text/")
+
+
+def _is_attached(part: Message) -> bool:
+    try:
+        return part.get_content_disposition() == "attachment"
+    except FAULTS:
+        return True
+
+
+def _name(part: Message) -> str:
+    """The name of the file that a part is; empty where it has none, or one beyond understanding."""
+    try:
+        return str(make_header(decode_header(part.get_filename() or "")))
+    except (*FAULTS, HeaderParseError):
+        return ""
 
 
 def _attachment(part: Message, place: Place, number: int) -> Iterator[Source | Skipped]:
     kind = part.get_content_type()
-    try:
-        name = part.get_filename() or ("message.eml" if kind == "message/rfc822" else "")
-        if kind == "message/rfc822":
-            inner = part.get_payload()
-            first = inner[0] if isinstance(inner, list) and inner else None
-            data, reads = (first.as_bytes() if isinstance(first, Message) else b""), "eml"
-        else:
-            content = part.get_payload(decode=True)
-            data = content if isinstance(content, bytes) else b""
-            reads = kind_of_name(name) or kind_of_type(kind) or ""
-    except FAULTS:
-        name, data, reads = "attachment", b"", ""
-    one = place.member(number, name=name or "attachment")
-    if not reads:
+    is_message = kind == "message/rfc822"
+    name = _name(part) or ("message.eml" if is_message else "attachment")
+    one = place.member(number, name=name)
+    reads = "eml" if is_message else kind_of_name(name) or kind_of_type(kind)
+    if reads is None:
         yield one.skipped(f"{one.path}: {not_read(one.path)}")
-        return
-    yield from unpack(io.BytesIO(data), one.within(), reads)
+    elif (data := _content(part, is_message=is_message)) is None:
+        yield one.skipped(f"{one.path} is damaged; save the attachment by itself")
+    elif place.depth >= place.limits.depth:
+        yield one.skipped(f"{one.path} stands in messages within messages, more than {place.limits.depth} deep ([limits] depth)")
+    else:
+        yield from unpack(io.BytesIO(data), one.within(), reads)
+
+
+def _content(part: Message, *, is_message: bool) -> bytes | None:
+    """The bytes of a part, decoded; None where they cannot be had."""
+    try:
+        content: object = part.get_payload() if is_message else part.get_payload(decode=True)
+        if is_message and isinstance(content, list) and content and isinstance(content[0], Message):
+            content = content[0].as_bytes(policy=POLICY)
+    except FAULTS:
+        return None
+    return content if isinstance(content, bytes) else None
 
 
 def unpack_mailbox(stream: BinaryIO, place: Place) -> Iterator[Source | Skipped]:
-    """Every message of a mailbox with its attachments; one that is too large is skipped and the next one read."""
+    """Every message of a mailbox with its attachments; one that cannot be read is skipped and the next one read."""
     for number, data in enumerate(_messages(stream, place.limits.document_bytes), 1):
         one = place.member(number)
         if data is None:
             size = place.limits.document_bytes / 1_000_000
             yield one.skipped(f"is larger than {size:g} MB, too large for one e-mail ([limits] document_mb)")
-        else:
+            continue
+        try:
             yield from unpack_mail(io.BytesIO(data), one)
+        except SpentError:
+            raise
+        except ReadError as error:
+            yield one.skipped(str(error))
 
 
 def _messages(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
     """The messages between the ``From `` lines; None for one of more than ``limit`` bytes."""
-    lines: list[bytes] = []
-    size, is_open, is_free = 0, False, True  # within a message; after an empty line, where the next may begin
+    held = bytearray()
+    size, is_open, is_free, is_start = 0, False, True, True  # within a message; after an empty line; at the start of a line
     while line := stream.readline(LINE):
-        if is_free and line.startswith(b"From "):
+        if is_free and is_start and line.startswith(b"From "):
             if is_open:
-                yield _joined(lines) if size <= limit else None
-            lines, size, is_open = [], 0, True
+                yield _unescaped(held) if size <= limit else None
+            held, size, is_open = bytearray(), 0, True
             while line and not line.endswith(b"\n"):
                 line = stream.readline(LINE)
         elif is_open:
             size += len(line)
             if size <= limit:
-                lines.append(line)
+                held += line
             else:
-                lines = []
+                held = bytearray()
         elif line.strip():
             raise ReadError("is no mailbox: it does not begin with a line “From ”")
-        is_free = not line.strip()
+        is_free = not line.strip() and (is_start or is_free)
+        is_start = line.endswith(b"\n")
     if is_open:
-        yield _joined(lines) if size <= limit else None
+        yield _unescaped(held) if size <= limit else None
 
 
-def _joined(lines: list[bytes]) -> bytes:
+def _unescaped(message: bytearray) -> bytes:
     """A message, the ``>`` before its own ``From `` lines taken away."""
-    return ESCAPED.sub(b"", b"".join(lines))
+    return ESCAPED.sub(b"", bytes(message))

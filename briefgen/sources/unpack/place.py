@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field, replace
+from unicodedata import category
 
 from briefgen.errors import ReadError
 from briefgen.model import Limits, Skipped, Source
 
 MAX_RATIO = 200  # how much larger an input may become; text becomes three times, copies of one article a hundred times as large
+MAX_NAME = 255  # characters of a file's or folder's name, as systems of files have it
+MAX_FOLDERS = 20  # within each other that are shown
 SMALL = 50_000_000  # unpacked bytes below which nothing is said of the proportion
 
 
@@ -99,10 +102,19 @@ class Place:
 
 
 def shown(name: str) -> str:
-    """A name as it is shown: no control characters, no way out of its folder, ``/`` between folders."""
-    parts = re.split(r"[/\\]+", "".join(c if c.isprintable() else "\ufffd" for c in name))
+    """A name as it is shown: no control characters, no way out of its folder, ``/`` between folders, none longer than a system allows."""
+    parts = re.split(r"[/\\]+", printable(name))
     kept = [part for part in parts if part not in ("", ".", "..") and not re.fullmatch(r"[A-Za-z]:", part)]
-    return "/".join(kept) or "unnamed"
+    return "/".join(_shortened(part) for part in kept[:MAX_FOLDERS] + kept[MAX_FOLDERS:][-1:]) or "unnamed"
+
+
+def printable(text: str) -> str:
+    """The text with nothing in it that turns, hides or breaks a line; every kind of blank is a plain one."""
+    return "".join(c if c.isprintable() else " " if category(c) == "Zs" else "\ufffd" for c in text)
+
+
+def _shortened(part: str) -> str:
+    return part if len(part) <= MAX_NAME else f"{part[: MAX_NAME // 2]}…{part[-MAX_NAME // 2 :]}"
 
 
 def make_source(id_: str, path: str, kind: str, data: bytes, *, url: str | None = None) -> Source:
