@@ -80,14 +80,13 @@ def _expand(given: str) -> list[File]:
             return list(_walk(path))
         if path.is_file():
             return [File(_name(path), path)]
-        exists = path.exists()
+        if path.exists():
+            raise UsageError(f"{name}: is neither a file nor a folder; use - for standard input")
+        if any(sign in given for sign in "*?["):
+            found = (Path(p) for p in sorted(glob.glob(given, recursive=True)))  # noqa: PTH207  # Path.glob takes no absolute pattern
+            return [File(_name(p), p) for p in found if p.is_file()]
     except OSError as error:  # a folder on the way that may not be entered, a name that is too long
         raise UsageError(f"{name}: cannot be opened: {error.strerror}") from error
-    if exists:
-        raise UsageError(f"{name}: is neither a file nor a folder; use - for standard input")
-    if any(sign in given for sign in "*?["):
-        found = (Path(p) for p in sorted(glob.glob(given, recursive=True)))  # noqa: PTH207  # Path.glob takes no absolute pattern
-        return [File(_name(p), p) for p in found if p.is_file()]
     raise UsageError(f"{name}: there is no such file or folder; check the path, or put a glob in quotation marks")
 
 
@@ -116,20 +115,20 @@ def _walk(folder: Path) -> Iterator[File]:
             if not inside.startswith(".") and not is_own_file(inside):
                 path = here / inside
                 found.append((path.relative_to(folder).parts, _file(path, folder, root)))
-    return _once([file for _, file in sorted(found, key=lambda pair: pair[0])])
+    return _once([file for _, file in sorted(found, key=lambda pair: pair[0])], folder, root)
 
 
-def _once(files: list[File]) -> Iterator[File]:
+def _once(files: list[File], folder: Path, root: Path) -> Iterator[File]:
     """The files without the links to one that is read already, or that stands among them itself."""
-    links = {file.path: file.path.resolve() for file in files if file.path and file.reason is None and file.path.is_symlink()}
-    seen = {file.path.resolve() for file in files if file.path and file.path not in links} if links else set()
+    read = [file.path for file in files if file.path and file.reason is None and kind_of_name(file.path.name)]
+    links = {path: path.resolve() for path in read if path.is_symlink()}
+    seen = {root / path.relative_to(folder) for path in read if path not in links} if links else set()
     for file in files:
         target = links.get(file.path) if file.path else None
-        if target is None:
+        if target is None or target not in seen:
             yield file
-        elif target not in seen:
+        if target is not None:
             seen.add(target)
-            yield file
 
 
 def _file(path: Path, folder: Path, root: Path) -> File:
