@@ -107,6 +107,7 @@ def test_a_web_archive_may_be_compressed_in_either_way(tmp_path: Path, data: byt
         (b"\x8b\x03\x80<", b"Content-Encoding: br\r\n", "is compressed as br, which is not read; archive the page in gzip or plain"),
         (gzip.compress(b" " * 99_000), b"Content-Encoding: gzip\r\n", "is larger than 0.05 MB, too large for one article"),
     ],
+    ids=["gzip", "chunked", "unpacked before", "another way", "large"],  # what gzip makes holds the time, and names of tests may not
 )
 def test_pages_of_web_archives_are_decoded(tmp_path: Path, body: bytes, headers: bytes, expected: str):
     (tmp_path / "a.warc").write_bytes(record(body, headers) + TWO)
